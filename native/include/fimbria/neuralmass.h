@@ -1,0 +1,94 @@
+/*
+ * neuralmass.h: regions of neural masses joined by a connectome with delays.
+ *
+ * Steps count from 0; step n covers [n dt, (n + 1) dt) and gives the state at (n + 1) dt. The coupling of step n is
+ *   c_i(n) = sum_j weights[i][j] * y_j(n - delay_steps[i][j]),   y_j(m): coupling variable at time m dt (y(0):
+ * initial), summed in ascending j (TVB's convention: zero delay reads the state at the start of the step), held for the
+ * step. Proxy regions are integrated by another simulator: their coupling variable in the history is what
+ * fim_neuralmass_set_proxy delivers; their own states are not computed. Exact exchange is enforced: reading a value
+ * that has not been delivered or computed yet is FIM_E_STATE, never a wrong number. Units are the model's own (kHz and
+ * pA in the mean-field AdEx).
+ */
+#ifndef FIMBRIA_NEURALMASS_H
+#define FIMBRIA_NEURALMASS_H
+
+#include "fimbria/abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct fim_neuralmass fim_neuralmass_t;
+
+/* Models by name: "mean_field_adex_2" (second order), "mean_field_adex_1" (first order), "wilson_cowan". */
+FIM_API int32_t fim_neuralmass_model_count(void);
+FIM_API const char *fim_neuralmass_model_name(int32_t model);
+FIM_API int32_t fim_neuralmass_find_model(const char *name); /* index, or FIM_E_ARGUMENT */
+
+/* Parameter rows and state variables of a model. A state row gives symbol, unit, meaning and its limits (clipping). */
+FIM_API int32_t fim_neuralmass_parameter_count(int32_t model);
+FIM_API int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out);
+FIM_API int32_t fim_neuralmass_variable_count(int32_t model);
+FIM_API int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out);
+
+enum fim_integrator { FIM_EULER = 0, FIM_HEUN = 1, FIM_RK4 = 2 };
+
+typedef struct fim_neuralmass_config {
+  const double *params;       /* [parameter_count] in the order of the table */
+  const double *weights;      /* [regions][regions] row = target, column = source */
+  const int32_t *delay_steps; /* [regions][regions] row = target, column = source, >= 0 */
+  const double *initial;      /* [variable_count][regions] state at time 0 and before (constant history) */
+  const double *noise_std;    /* [variable_count] D of dy = f dt + sqrt(2 D) dW, 0: none; drawn per region and step */
+  const int32_t *proxy;       /* [proxies] regions integrated elsewhere, ascending */
+  uint64_t seed;
+  double dt_ms;
+  int32_t model, integrator; /* index of the model; enum fim_integrator */
+  int32_t regions, proxies;
+  int32_t record_interval_steps; /* 0: no samples */
+  int32_t max_steps;             /* largest number of steps of one call */
+} fim_neuralmass_config_t;
+
+FIM_API int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out);
+
+/* Integrates steps more steps. */
+FIM_API int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps);
+
+/*
+ * Delivers the coupling variable of proxy region `region` for the states at the END of steps [first_step, + steps).
+ * Calls per proxy come in order, without gaps, at most 2 * max_steps steps behind the integration.
+ */
+FIM_API int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps,
+                                         const double *value);
+
+/* c of one region for steps [first_step, first_step + steps), which may lie ahead of the integration. out: [steps]. */
+FIM_API int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step,
+                                        int32_t steps, double *out);
+
+/* Transfer of the whole state at the present step, [variable_count][regions]; proxies' states are NaN. */
+FIM_API int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out);
+
+/*
+ * Samples not fetched yet that are complete (proxies delivered). A row is taken after each step n with
+ * (n + 1) % record_interval_steps == 0 and holds [variable_count][regions]; a proxy's coupling variable is the
+ * delivered one, its other variables are NaN. first_step: n of the first row; rows: number written, at most
+ * capacity_rows.
+ */
+FIM_API int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step,
+                                       int32_t *rows);
+
+/* The model's right-hand side for tests: n regions, state and out [variable_count][n], c [n] coupling. */
+FIM_API int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state,
+                                          const double *c, double *out);
+
+/* Transfer function of the mean-field AdEx for tests, kHz: all arrays [n]; inhibitory: 0 or 1. */
+FIM_API int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e,
+                                             const double *nu_i, const double *x_e, const double *x_i, const double *W,
+                                             double *out);
+
+FIM_API void fim_neuralmass_destroy(fim_neuralmass_t *brain);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

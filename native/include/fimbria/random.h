@@ -1,0 +1,45 @@
+/*
+ * random.h: random numbers as pure functions of (seed, stream, entity, step, draw).
+ *
+ * Philox4x32-10 (Salmon et al. 2011, doi 10.1145/2063384.2063405; Random123). The key is the seed, the counter is
+ * (draw, step, entity, stream), so that a number does not depend on threads, ranks, epochs or the order of calls.
+ */
+#ifndef FIMBRIA_RANDOM_H
+#define FIMBRIA_RANDOM_H
+
+#include "fimbria/abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Purpose of a stream; a stream is (kind << 24) | index, index < 2^24 (projection, port, population ...). */
+enum fim_stream_kind {
+  FIM_STREAM_CONNECTIVITY = 1,  /* entity: target neuron (or synapse), index: projection */
+  FIM_STREAM_INITIAL_STATE = 2, /* entity: neuron or region */
+  FIM_STREAM_BACKGROUND = 3,    /* Poisson background, entity: block of neurons, index: population */
+  FIM_STREAM_REFERENCE = 4,     /* shared train of a transformer, index: region */
+  FIM_STREAM_THINNING = 5,      /* copies of the shared train, entity: (event, block), index: region */
+  FIM_STREAM_PRIVATE = 6,       /* private trains of a transformer, entity: block, index: region */
+  FIM_STREAM_NOISE = 7,         /* Ornstein-Uhlenbeck noise, entity: region */
+  FIM_STREAM_CONNECTOME = 8     /* generated connectome, entity: link */
+};
+
+/* The 128 bits at one counter, as four words. words: [4], written. */
+FIM_API int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw,
+                                 uint32_t *words);
+
+/* Uniform numbers in the open interval (0, 1), 53 bits: two per counter, counters draw, draw + 1, ... out: [n],
+ * written. */
+FIM_API int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw,
+                                    int64_t n, double *out);
+
+/* Standard normal numbers (Box-Muller): two per counter. out: [n], written. */
+FIM_API int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw,
+                                   int64_t n, double *out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

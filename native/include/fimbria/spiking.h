@@ -1,0 +1,116 @@
+/*
+ * spiking.h: a network of adaptive exponential integrate-and-fire neurons with conductance synapses.
+ *
+ * Words, units and order of events are those of NEST's aeif_cond_exp (ms mV pF nS pA). Build order:
+ * create, add_population ..., add_projection ..., add_input ..., add_recorder ..., build, advance ..., destroy.
+ * Step n covers [n dt, (n + 1) dt): integrate; detect (stamp (n + 1) dt); add what arrives; record. A spike of step n
+ * over a delay of d >= 1 steps makes g jump at the end of step n + d.
+ * The results do not depend on the number of threads nor on how steps are divided into calls.
+ */
+#ifndef FIMBRIA_SPIKING_H
+#define FIMBRIA_SPIKING_H
+
+#include "fimbria/abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct fim_spiking fim_spiking_t;
+
+/* Rows of the neuron model's parameter table; index in [0, count). */
+FIM_API int32_t fim_aeif_parameter_count(void);
+FIM_API int32_t fim_aeif_parameter(int32_t index, fim_parameter_t *out);
+
+/* Neurons that share their parameters. Global neuron ids run through the populations in the order of adding. */
+typedef struct fim_population {
+  const double *params; /* [fim_aeif_parameter_count()] in the order of the table */
+  int64_t size;
+  double V_m_mean, V_m_std;       /* mV, initial membrane potential, normal if std > 0 */
+  double w_mean, w_std;           /* pA, initial adaptation current, normal if std > 0 */
+  double background_rate_hz;      /* independent Poisson input of each neuron, 0: none */
+  double background_weight_nS;    /* > 0 excitatory, < 0 inhibitory */
+  int32_t background_delay_steps; /* >= 1 */
+  int32_t reserved;
+} fim_population_t;
+
+enum fim_rule {
+  FIM_RULE_FIXED_INDEGREE = 0,     /* number: synapses per target neuron */
+  FIM_RULE_PAIRWISE_BERNOULLI = 1, /* number: probability per pair */
+  FIM_RULE_FIXED_TOTAL_NUMBER = 2  /* number: synapses in all */
+};
+
+enum fim_projection_flags {
+  FIM_ALLOW_AUTAPSES = 1, /* a neuron may be its own source */
+  FIM_ALLOW_MULTAPSES = 2 /* a pair may have several synapses */
+};
+
+/* Synapses from one population to another (or the same), of one weight and one delay. */
+typedef struct fim_projection {
+  double number;          /* by rule */
+  double weight_nS;       /* > 0 excitatory, < 0 inhibitory */
+  int32_t source, target; /* population indices */
+  int32_t rule;           /* enum fim_rule */
+  int32_t flags;          /* enum fim_projection_flags */
+  int32_t delay_steps;    /* >= 1 */
+  int32_t stream;         /* stream index for the draws, one per projection */
+} fim_projection_t;
+
+/* A port through which spike packets (spikes.h) reach consecutive populations with one weight. */
+typedef struct fim_input {
+  double weight_nS;
+  int32_t first_population, populations;
+} fim_input_t;
+
+enum fim_variable { FIM_V_M = 0, FIM_W = 1, FIM_G_EX = 2, FIM_G_IN = 3 };
+
+/* Samples of state variables of chosen neurons, after every interval_steps steps, first at step interval_steps - 1. */
+typedef struct fim_recorder {
+  const int64_t *neuron;   /* [neurons] ids within the population */
+  const int32_t *variable; /* [variables] enum fim_variable */
+  int32_t population, neurons, variables, interval_steps;
+} fim_recorder_t;
+
+FIM_API int32_t fim_spiking_create(uint64_t seed, double dt_ms, int32_t threads, int32_t max_steps,
+                                   fim_spiking_t **out); /* max_steps: largest number of steps of one advance */
+FIM_API int32_t fim_spiking_add_population(fim_spiking_t *net, const fim_population_t *population, int32_t *index);
+FIM_API int32_t fim_spiking_add_projection(fim_spiking_t *net, const fim_projection_t *projection, int32_t *index);
+FIM_API int32_t fim_spiking_add_input(fim_spiking_t *net, const fim_input_t *input, int32_t *index);
+FIM_API int32_t fim_spiking_add_recorder(fim_spiking_t *net, const fim_recorder_t *recorder, int32_t *index);
+
+/* Allocates, draws connections and initial state; nothing may be added afterwards. */
+FIM_API int32_t fim_spiking_build(fim_spiking_t *net);
+
+/* Numbers of a built network. */
+FIM_API int64_t fim_spiking_synapses(const fim_spiking_t *net);
+FIM_API int64_t fim_spiking_bytes(const fim_spiking_t *net);
+
+/*
+ * Runs steps steps. packets: [inputs] one spike packet per input in the order of adding, whose first_step and steps are
+ * those of this call (NULL: no spikes for that input). Blocks until done; called by one thread at a time.
+ * Errors: FIM_E_NUMERIC names the neuron, step and value when a state leaves |V_m| < 1e3 mV (below), |w| < 1e6 pA.
+ */
+FIM_API int32_t fim_spiking_advance(fim_spiking_t *net, int32_t steps, const void *const *packets);
+
+/* Spikes of the last advance of consecutive populations as a packet; see spikes.h for bytes and FIM_E_CAPACITY. */
+FIM_API int32_t fim_spiking_spikes(const fim_spiking_t *net, int32_t first_population, int32_t populations,
+                                   void *packet, int64_t capacity, int64_t *bytes);
+
+/*
+ * Samples of the last advance. out: [rows][variables][neurons], written; rows: number of samples taken in it.
+ * The first row belongs to the first step n >= first step of the advance with (n + 1) % interval_steps == 0.
+ */
+FIM_API int32_t fim_spiking_samples(const fim_spiking_t *net, int32_t recorder, double *out, int64_t capacity_rows,
+                                    int32_t *rows);
+
+/* Sources of one target neuron, ascending, for tests and export; count: number of them (also with FIM_E_CAPACITY). */
+FIM_API int32_t fim_spiking_sources(const fim_spiking_t *net, int32_t projection, int64_t target, int64_t *source,
+                                    int64_t capacity, int64_t *count);
+
+FIM_API void fim_spiking_destroy(fim_spiking_t *net);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
