@@ -2,12 +2,13 @@
 #ifndef FIMBRIA_TEST_CHECK_H
 #define FIMBRIA_TEST_CHECK_H
 
-/* clang-format off: cmocka.h needs these first. */
-#include <cmocka.h>
+/* cmocka.h needs the standard headers before it. */
+/* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <cmocka.h>
 /* clang-format on */
 
 #include "fimbria/abi.h"
