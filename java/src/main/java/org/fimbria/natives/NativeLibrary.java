@@ -1,0 +1,95 @@
+package org.fimbria.natives;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.fimbria.natives.gen.Fimbria;
+import org.fimbria.natives.gen.fim_input;
+import org.fimbria.natives.gen.fim_neuralmass_config;
+import org.fimbria.natives.gen.fim_parameter;
+import org.fimbria.natives.gen.fim_population;
+import org.fimbria.natives.gen.fim_projection;
+import org.fimbria.natives.gen.fim_recorder;
+import org.fimbria.natives.gen.fim_spike_packet;
+import org.fimbria.natives.gen.fim_trains;
+
+/**
+ * libfimbria, loaded once and compared with the bindings: ABI version and the size of every struct.
+ *
+ * <p>The file is looked for in the folder that the system property {@code fimbria.library.path} names.
+ */
+public final class NativeLibrary {
+  private static final String PATH_PROPERTY = "fimbria.library.path";
+
+  private static final Map<String, MemoryLayout> STRUCTS =
+      Map.of(
+          "fim_parameter", fim_parameter.layout(),
+          "fim_spike_packet", fim_spike_packet.layout(),
+          "fim_trains", fim_trains.layout(),
+          "fim_population", fim_population.layout(),
+          "fim_projection", fim_projection.layout(),
+          "fim_input", fim_input.layout(),
+          "fim_recorder", fim_recorder.layout(),
+          "fim_neuralmass_config", fim_neuralmass_config.layout());
+
+  static {
+    load();
+  }
+
+  private NativeLibrary() {}
+
+  /** Loads the library at the first call; a facade calls it before it touches the bindings. */
+  static void ensureLoaded() {}
+
+  /** Instruction set variant that runs, such as {@code x86-64-v4}. */
+  public static String variant() {
+    return Fimbria.fim_native_variant().getString(0);
+  }
+
+  /** Compiler that built the library. */
+  public static String compiler() {
+    return Fimbria.fim_native_compiler().getString(0);
+  }
+
+  /** Version of libhdf5 in use. */
+  public static String hdf5Version() {
+    return Fimbria.fim_record_hdf5_version().getString(0);
+  }
+
+  /** Throws a {@link NativeException} with the library's text unless {@code code} is FIM_OK. */
+  static void check(int code, String function) {
+    if (code != Fimbria.FIM_OK()) {
+      throw new NativeException(code, function, Fimbria.fim_error_text().getString(0));
+    }
+  }
+
+  private static void load() {
+    String folder = System.getProperty(PATH_PROPERTY);
+    if (folder == null) {
+      throw new UnsatisfiedLinkError(PATH_PROPERTY + " is not set; start with ./fimbria");
+    }
+    Path file = Path.of(folder, System.mapLibraryName("fimbria")).toAbsolutePath();
+    if (!Files.exists(file)) {
+      throw new UnsatisfiedLinkError(file + " is missing; build with ./fimbria");
+    }
+    System.load(file.toString());
+    if (Fimbria.fim_abi_version() != Fimbria.FIM_ABI_VERSION()) {
+      throw new UnsatisfiedLinkError(
+          "%s has ABI version %d, the bindings have %d; build again"
+              .formatted(file, Fimbria.fim_abi_version(), Fimbria.FIM_ABI_VERSION()));
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      STRUCTS.forEach(
+          (tag, layout) -> {
+            long size = Fimbria.fim_abi_struct_size(arena.allocateFrom(tag));
+            if (size != layout.byteSize()) {
+              throw new UnsatisfiedLinkError(
+                  "%s: struct %s has %d bytes, the bindings have %d; build again"
+                      .formatted(file, tag, size, layout.byteSize()));
+            }
+          });
+    }
+  }
+}
