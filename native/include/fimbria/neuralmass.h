@@ -38,7 +38,7 @@ typedef struct fim_neuralmass_config {
   const double *weights;      /* [regions][regions] row = target, column = source */
   const int32_t *delay_steps; /* [regions][regions] row = target, column = source, >= 0 */
   const double *initial;      /* [variable_count][regions] state at time 0 and before (constant history) */
-  const double *noise_std;    /* [variable_count] D of dy = f dt + sqrt(2 D) dW, 0: none; drawn per region and step */
+  const double *noise;        /* [variable_count] D of dy = f dt + sqrt(2 D) dW, 0: none; TVB's nsig */
   const int32_t *proxy;       /* [proxies] regions integrated elsewhere, ascending */
   uint64_t seed;
   double dt_ms;
