@@ -1,0 +1,157 @@
+package org.fimbria.natives;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.fimbria.natives.gen.Fimbria;
+import org.fimbria.natives.gen.fim_neuralmass_config;
+
+/** Regions of neural masses joined by delays, in C ({@code fimbria/neuralmass.h}). One thread at a time. */
+public final class NeuralMassEngine implements AutoCloseable {
+  static {
+    NativeLibrary.ensureLoaded();
+  }
+
+  /** Integration schemes; noise turns Heun into stochastic Heun. */
+  public enum Integrator {
+    EULER(Fimbria.FIM_EULER()),
+    HEUN(Fimbria.FIM_HEUN()),
+    RK4(Fimbria.FIM_RK4());
+
+    private final int code;
+
+    Integrator(int code) {
+      this.code = code;
+    }
+  }
+
+  /**
+   * Everything that defines the engine.
+   *
+   * @param model name in {@link ModelTables#massModels()}
+   * @param params in the order of the model's table
+   * @param weights [target][source]
+   * @param delay_steps [target][source]
+   * @param initial [variable][region], also the history before time 0
+   * @param noise [variable] diffusion D of {@code dy = f dt + sqrt(2 D) dW}
+   * @param proxies regions integrated elsewhere, ascending
+   * @param record_interval_steps 0: no samples
+   * @param max_steps largest number of steps of one call
+   */
+  public record Config(
+      long seed,
+      double dtMs,
+      String model,
+      Integrator integrator,
+      double[] params,
+      double[][] weights,
+      int[][] delay_steps,
+      double[][] initial,
+      double[] noise,
+      int[] proxies,
+      int record_interval_steps,
+      int max_steps) {}
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment firstStep = arena.allocate(ValueLayout.JAVA_LONG);
+  private final MemorySegment rows = arena.allocate(ValueLayout.JAVA_INT);
+  private final MemorySegment values;
+  private MemorySegment handle;
+
+  /** Makes the engine at time 0. */
+  public NeuralMassEngine(Config config) {
+    values = arena.allocate(ValueLayout.JAVA_DOUBLE, config.max_steps());
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment struct = fim_neuralmass_config.allocate(temporary);
+      int regions = config.weights().length;
+      MemorySegment delays =
+          temporary.allocate(ValueLayout.JAVA_INT, (long) regions * regions);
+      for (int target = 0; target < regions; target++) {
+        MemorySegment.copy(
+            config.delay_steps()[target],
+            0,
+            delays,
+            ValueLayout.JAVA_INT,
+            (long) target * regions * Integer.BYTES,
+            regions);
+      }
+      fim_neuralmass_config.params(
+          struct, temporary.allocateFrom(ValueLayout.JAVA_DOUBLE, config.params()));
+      fim_neuralmass_config.weights(struct, matrix(temporary, config.weights()));
+      fim_neuralmass_config.delay_steps(struct, delays);
+      fim_neuralmass_config.initial(struct, matrix(temporary, config.initial()));
+      fim_neuralmass_config.noise(
+          struct, temporary.allocateFrom(ValueLayout.JAVA_DOUBLE, config.noise()));
+      fim_neuralmass_config.proxy(
+          struct, temporary.allocateFrom(ValueLayout.JAVA_INT, config.proxies()));
+      fim_neuralmass_config.seed(struct, config.seed());
+      fim_neuralmass_config.dt_ms(struct, config.dtMs());
+      fim_neuralmass_config.model(struct, ModelTables.massModel(config.model()));
+      fim_neuralmass_config.integrator(struct, config.integrator().code);
+      fim_neuralmass_config.regions(struct, regions);
+      fim_neuralmass_config.proxies(struct, config.proxies().length);
+      fim_neuralmass_config.record_interval_steps(struct, config.record_interval_steps());
+      fim_neuralmass_config.max_steps(struct, config.max_steps());
+      MemorySegment out = temporary.allocate(ValueLayout.ADDRESS);
+      NativeLibrary.check(Fimbria.fim_neuralmass_create(struct, out), "fim_neuralmass_create");
+      handle = out.get(ValueLayout.ADDRESS, 0);
+    }
+  }
+
+  /** Integrates {@code steps} more steps. */
+  public void advance(int steps) {
+    NativeLibrary.check(Fimbria.fim_neuralmass_advance(handle, steps), "fim_neuralmass_advance");
+  }
+
+  /** Delivers a proxy's coupling variable at the ends of consecutive steps. */
+  public void setProxy(int region, long firstStep, int steps, double[] value) {
+    MemorySegment.copy(value, 0, values, ValueLayout.JAVA_DOUBLE, 0, steps);
+    NativeLibrary.check(
+        Fimbria.fim_neuralmass_set_proxy(handle, region, firstStep, steps, values),
+        "fim_neuralmass_set_proxy");
+  }
+
+  /** Coupling of one region for consecutive steps, which may lie ahead of the integration. */
+  public void coupling(int region, long firstStep, int steps, double[] out) {
+    NativeLibrary.check(
+        Fimbria.fim_neuralmass_coupling(handle, region, firstStep, steps, values),
+        "fim_neuralmass_coupling");
+    MemorySegment.copy(values, ValueLayout.JAVA_DOUBLE, 0, out, 0, steps);
+  }
+
+  /**
+   * Writes samples that are complete and were not fetched yet, [rows][variables][regions].
+   *
+   * @return rows written
+   */
+  public int samples(MemorySegment out, long capacityRows) {
+    NativeLibrary.check(
+        Fimbria.fim_neuralmass_samples(handle, out, capacityRows, firstStep, rows),
+        "fim_neuralmass_samples");
+    return rows.get(ValueLayout.JAVA_INT, 0);
+  }
+
+  @Override
+  public void close() {
+    if (handle != null) {
+      Fimbria.fim_neuralmass_destroy(handle);
+      handle = null;
+      arena.close();
+    }
+  }
+
+  private static MemorySegment matrix(Arena arena, double[][] rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    MemorySegment out = arena.allocate(ValueLayout.JAVA_DOUBLE, (long) rows.length * columns);
+    for (int row = 0; row < rows.length; row++) {
+      MemorySegment.copy(
+          rows[row],
+          0,
+          out,
+          ValueLayout.JAVA_DOUBLE,
+          (long) row * columns * Double.BYTES,
+          columns);
+    }
+    return out;
+  }
+}

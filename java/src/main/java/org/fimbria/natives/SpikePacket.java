@@ -1,0 +1,70 @@
+package org.fimbria.natives;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.fimbria.natives.gen.Fimbria;
+import org.fimbria.natives.gen.fim_spike_packet;
+
+/**
+ * Reading a spike packet: the spikes of consecutive steps in groups ({@code fimbria/spikes.h}).
+ *
+ * @param segment memory that starts with the packet's header
+ */
+public record SpikePacket(MemorySegment segment) {
+  private static final long HEADER = fim_spike_packet.layout().byteSize();
+
+  /** Neurons per block of input. */
+  public static final int BLOCK = Fimbria.FIM_BLOCK();
+
+  /** Bytes of a packet with {@code count} ids. */
+  public static long bytes(int steps, int groups, long count) {
+    return HEADER + ((long) steps * groups + 1 + count) * Integer.BYTES;
+  }
+
+  /** Blocks that {@code neurons} neurons fill. */
+  public static int blocks(long neurons) {
+    return Math.toIntExact((neurons + BLOCK - 1) / BLOCK);
+  }
+
+  /** First step of the packet. */
+  public long firstStep() {
+    return fim_spike_packet.first_step(segment);
+  }
+
+  /** Number of steps. */
+  public int steps() {
+    return fim_spike_packet.steps(segment);
+  }
+
+  /** Number of groups: populations when leaving the spiking engine, blocks when entering it. */
+  public int groups() {
+    return fim_spike_packet.groups(segment);
+  }
+
+  /** Number of spikes. */
+  public long count() {
+    return fim_spike_packet.count(segment);
+  }
+
+  /** Size of the whole packet in bytes. */
+  public long bytes() {
+    return bytes(steps(), groups(), count());
+  }
+
+  /** Position among the ids of the first spike of a step and group; {@code step} counts from the packet's first. */
+  public int begin(int step, int group) {
+    return segment.get(
+        ValueLayout.JAVA_INT, HEADER + ((long) step * groups() + group) * Integer.BYTES);
+  }
+
+  /** Position behind the last spike of a step and group. */
+  public int end(int step, int group) {
+    return begin(step, group + 1);
+  }
+
+  /** Id at a position. */
+  public int id(int position) {
+    long index = (long) steps() * groups() + 1 + position;
+    return segment.get(ValueLayout.JAVA_INT, HEADER + index * Integer.BYTES);
+  }
+}

@@ -1,0 +1,85 @@
+package org.fimbria.natives;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.fimbria.natives.gen.Fimbria;
+import org.fimbria.natives.gen.fim_trains;
+
+/** The generator of one region's spike trains from a rate, in C ({@code fimbria/spikes.h}). */
+public final class SpikeTrains implements AutoCloseable {
+  static {
+    NativeLibrary.ensureLoaded();
+  }
+
+  /** Point processes. */
+  public enum Process {
+    MULTIPLE_INTERACTION(Fimbria.FIM_PROCESS_MULTIPLE_INTERACTION()),
+    SINGLE_INTERACTION(Fimbria.FIM_PROCESS_SINGLE_INTERACTION()),
+    INDEPENDENT(Fimbria.FIM_PROCESS_INDEPENDENT());
+
+    private final int code;
+
+    Process(int code) {
+      this.code = code;
+    }
+  }
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment trains;
+  private final MemorySegment bytes;
+  private final MemorySegment rates;
+
+  /**
+   * Prepares a generator.
+   *
+   * @param index stream of the region: different regions, different trains
+   * @param shared fraction of shared events
+   * @param populationSizes neurons of the port's populations
+   * @param maxSteps largest number of steps of one call
+   */
+  public SpikeTrains(
+      long seed,
+      int index,
+      double dtMs,
+      Process process,
+      double shared,
+      long[] populationSizes,
+      int maxSteps) {
+    trains = fim_trains.allocate(arena);
+    fim_trains.seed(trains, seed);
+    fim_trains.population_size(
+        trains, arena.allocateFrom(ValueLayout.JAVA_LONG, populationSizes));
+    fim_trains.dt_ms(trains, dtMs);
+    fim_trains.shared(trains, shared);
+    fim_trains.populations(trains, populationSizes.length);
+    fim_trains.process(trains, process.code);
+    fim_trains.index(trains, index);
+    bytes = arena.allocate(ValueLayout.JAVA_LONG);
+    rates = arena.allocate(ValueLayout.JAVA_DOUBLE, maxSteps);
+  }
+
+  /**
+   * Generates the trains of consecutive steps as a packet.
+   *
+   * @param rate_hz total rate of each neuron's train, one value per step
+   * @return bytes of the packet; if more than {@code out} has, nothing useful was written
+   */
+  public long generate(long firstStep, int steps, double[] rate_hz, MemorySegment out) {
+    MemorySegment.copy(rate_hz, 0, rates, ValueLayout.JAVA_DOUBLE, 0, steps);
+    int code =
+        Fimbria.fim_trains_generate(
+            trains, firstStep, steps, rates, out, out.byteSize(), bytes);
+    if (code != Fimbria.FIM_E_CAPACITY()) {
+      NativeLibrary.check(code, "fim_trains_generate");
+    }
+    return bytes.get(ValueLayout.JAVA_LONG, 0);
+  }
+
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}

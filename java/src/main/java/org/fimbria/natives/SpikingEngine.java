@@ -1,0 +1,276 @@
+package org.fimbria.natives;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.fimbria.natives.gen.Fimbria;
+import org.fimbria.natives.gen.fim_input;
+import org.fimbria.natives.gen.fim_population;
+import org.fimbria.natives.gen.fim_projection;
+import org.fimbria.natives.gen.fim_recorder;
+
+/**
+ * A network of AdEx neurons in C ({@code fimbria/spiking.h}): add, build, advance. One thread at a time.
+ *
+ * <p>Buffers that are passed to {@link #spikes} and {@link #advance} belong to the caller.
+ */
+public final class SpikingEngine implements AutoCloseable {
+  static {
+    NativeLibrary.ensureLoaded();
+  }
+
+  /** How sources and targets are joined; names and meaning as in NEST. */
+  public enum Rule {
+    FIXED_INDEGREE(Fimbria.FIM_RULE_FIXED_INDEGREE()),
+    PAIRWISE_BERNOULLI(Fimbria.FIM_RULE_PAIRWISE_BERNOULLI()),
+    FIXED_TOTAL_NUMBER(Fimbria.FIM_RULE_FIXED_TOTAL_NUMBER());
+
+    private final int code;
+
+    Rule(int code) {
+      this.code = code;
+    }
+  }
+
+  /** State variables that can be recorded. */
+  public enum Variable {
+    V_m(Fimbria.FIM_V_M(), "mV"),
+    w(Fimbria.FIM_W(), "pA"),
+    g_ex(Fimbria.FIM_G_EX(), "nS"),
+    g_in(Fimbria.FIM_G_IN(), "nS");
+
+    private final int code;
+    private final String unit;
+
+    Variable(int code, String unit) {
+      this.code = code;
+      this.unit = unit;
+    }
+
+    /** Unit of the variable. */
+    public String unit() {
+      return unit;
+    }
+  }
+
+  /**
+   * Neurons that share their parameters.
+   *
+   * @param params in the order of {@link ModelTables#aeifParameters()}
+   * @param background_rate_hz independent Poisson input of each neuron
+   * @param background_weight nS, negative: inhibitory
+   */
+  public record Population(
+      long size,
+      double[] params,
+      double V_m_mean,
+      double V_m_std,
+      double w_mean,
+      double w_std,
+      double background_rate_hz,
+      double background_weight,
+      int background_delay_steps) {}
+
+  /**
+   * Synapses between two populations.
+   *
+   * @param number in-degree, probability or total number, by rule
+   * @param weight nS, negative: inhibitory
+   */
+  public record Projection(
+      int source,
+      int target,
+      Rule rule,
+      double number,
+      double weight,
+      int delay_steps,
+      boolean autapses,
+      boolean multapses,
+      int stream) {}
+
+  private final Arena arena = Arena.ofShared();
+  private MemorySegment handle;
+  private int inputs;
+  private MemorySegment packets = MemorySegment.NULL;
+
+  /**
+   * Makes an empty network.
+   *
+   * @param threads worker threads
+   * @param maxSteps largest number of steps of one {@link #advance}
+   */
+  public SpikingEngine(long seed, double dtMs, int threads, int maxSteps) {
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment out = temporary.allocate(ValueLayout.ADDRESS);
+      NativeLibrary.check(
+          Fimbria.fim_spiking_create(seed, dtMs, threads, maxSteps, out), "fim_spiking_create");
+      handle = out.get(ValueLayout.ADDRESS, 0);
+    }
+  }
+
+  /** Adds a population and returns its index. */
+  public int addPopulation(Population population) {
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment struct = fim_population.allocate(temporary);
+      fim_population.params(
+          struct, temporary.allocateFrom(ValueLayout.JAVA_DOUBLE, population.params()));
+      fim_population.size(struct, population.size());
+      fim_population.V_m_mean(struct, population.V_m_mean());
+      fim_population.V_m_std(struct, population.V_m_std());
+      fim_population.w_mean(struct, population.w_mean());
+      fim_population.w_std(struct, population.w_std());
+      fim_population.background_rate_hz(struct, population.background_rate_hz());
+      fim_population.background_weight_nS(struct, population.background_weight());
+      fim_population.background_delay_steps(struct, population.background_delay_steps());
+      MemorySegment index = temporary.allocate(ValueLayout.JAVA_INT);
+      NativeLibrary.check(
+          Fimbria.fim_spiking_add_population(handle, struct, index), "fim_spiking_add_population");
+      return index.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /** Adds a projection and returns its index. */
+  public int addProjection(Projection projection) {
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment struct = fim_projection.allocate(temporary);
+      fim_projection.number(struct, projection.number());
+      fim_projection.weight_nS(struct, projection.weight());
+      fim_projection.source(struct, projection.source());
+      fim_projection.target(struct, projection.target());
+      fim_projection.rule(struct, projection.rule().code);
+      fim_projection.flags(
+          struct,
+          (projection.autapses() ? Fimbria.FIM_ALLOW_AUTAPSES() : 0)
+              | (projection.multapses() ? Fimbria.FIM_ALLOW_MULTAPSES() : 0));
+      fim_projection.delay_steps(struct, projection.delay_steps());
+      fim_projection.stream(struct, projection.stream());
+      MemorySegment index = temporary.allocate(ValueLayout.JAVA_INT);
+      NativeLibrary.check(
+          Fimbria.fim_spiking_add_projection(handle, struct, index), "fim_spiking_add_projection");
+      return index.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /** Adds a port for spike packets to consecutive populations and returns its index. */
+  public int addInput(double weight, int firstPopulation, int populations) {
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment struct = fim_input.allocate(temporary);
+      fim_input.weight_nS(struct, weight);
+      fim_input.first_population(struct, firstPopulation);
+      fim_input.populations(struct, populations);
+      MemorySegment index = temporary.allocate(ValueLayout.JAVA_INT);
+      NativeLibrary.check(
+          Fimbria.fim_spiking_add_input(handle, struct, index), "fim_spiking_add_input");
+      inputs++;
+      return index.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /** Adds a recorder of state variables and returns its index. */
+  public int addRecorder(int population, long[] neurons, Variable[] variables, int intervalSteps) {
+    try (Arena temporary = Arena.ofConfined()) {
+      int[] codes = new int[variables.length];
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = variables[i].code;
+      }
+      MemorySegment struct = fim_recorder.allocate(temporary);
+      fim_recorder.neuron(struct, temporary.allocateFrom(ValueLayout.JAVA_LONG, neurons));
+      fim_recorder.variable(struct, temporary.allocateFrom(ValueLayout.JAVA_INT, codes));
+      fim_recorder.population(struct, population);
+      fim_recorder.neurons(struct, neurons.length);
+      fim_recorder.variables(struct, variables.length);
+      fim_recorder.interval_steps(struct, intervalSteps);
+      MemorySegment index = temporary.allocate(ValueLayout.JAVA_INT);
+      NativeLibrary.check(
+          Fimbria.fim_spiking_add_recorder(handle, struct, index), "fim_spiking_add_recorder");
+      return index.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /** Draws connections and initial state; nothing may be added afterwards. */
+  public void build() {
+    NativeLibrary.check(Fimbria.fim_spiking_build(handle), "fim_spiking_build");
+    packets = arena.allocate(ValueLayout.ADDRESS, Math.max(inputs, 1));
+  }
+
+  /** Synapses of the built network. */
+  public long synapses() {
+    return Fimbria.fim_spiking_synapses(handle);
+  }
+
+  /** Memory of the built network in bytes. */
+  public long bytes() {
+    return Fimbria.fim_spiking_bytes(handle);
+  }
+
+  /** Sets the packet that an input reads in the next {@link #advance}; it must stay alive until then. */
+  public void input(int input, MemorySegment packet) {
+    packets.setAtIndex(ValueLayout.ADDRESS, input, packet);
+  }
+
+  /** Runs {@code steps} steps; afterwards no input has a packet. */
+  public void advance(int steps) {
+    NativeLibrary.check(Fimbria.fim_spiking_advance(handle, steps, packets), "fim_spiking_advance");
+    packets.fill((byte) 0);
+  }
+
+  /**
+   * Writes the spikes of the last advance of consecutive populations as a packet.
+   *
+   * @return bytes of the packet; if more than {@code out} has, nothing useful was written
+   */
+  public long spikes(int firstPopulation, int populations, MemorySegment out) {
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment bytes = temporary.allocate(ValueLayout.JAVA_LONG);
+      int code =
+          Fimbria.fim_spiking_spikes(
+              handle, firstPopulation, populations, out, out.byteSize(), bytes);
+      if (code != Fimbria.FIM_E_CAPACITY()) {
+        NativeLibrary.check(code, "fim_spiking_spikes");
+      }
+      return bytes.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  /**
+   * Writes the samples of the last advance, [rows][variables][neurons].
+   *
+   * @return rows written
+   */
+  public int samples(int recorder, MemorySegment out, long capacityRows) {
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment rows = temporary.allocate(ValueLayout.JAVA_INT);
+      NativeLibrary.check(
+          Fimbria.fim_spiking_samples(handle, recorder, out, capacityRows, rows),
+          "fim_spiking_samples");
+      return rows.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /** Sources of one target neuron, ascending. */
+  public long[] sources(int projection, long target) {
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment count = temporary.allocate(ValueLayout.JAVA_LONG);
+      MemorySegment none = MemorySegment.NULL;
+      int code = Fimbria.fim_spiking_sources(handle, projection, target, none, 0, count);
+      if (code != Fimbria.FIM_E_CAPACITY()) {
+        NativeLibrary.check(code, "fim_spiking_sources");
+      }
+      long n = count.get(ValueLayout.JAVA_LONG, 0);
+      MemorySegment sources = temporary.allocate(ValueLayout.JAVA_LONG, Math.max(n, 1));
+      NativeLibrary.check(
+          Fimbria.fim_spiking_sources(handle, projection, target, sources, n, count),
+          "fim_spiking_sources");
+      return sources.asSlice(0, n * Long.BYTES).toArray(ValueLayout.JAVA_LONG);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (handle != null) {
+      Fimbria.fim_spiking_destroy(handle);
+      handle = null;
+      arena.close();
+    }
+  }
+}
