@@ -19,7 +19,7 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     const double *weights;
  *     const int32_t *delay_steps;
  *     const double *initial;
- *     const double *noise_std;
+ *     const double *noise;
  *     const int32_t *proxy;
  *     uint64_t seed;
  *     double dt_ms;
@@ -43,7 +43,7 @@ public class fim_neuralmass_config {
         Fimbria.C_POINTER.withName("weights"),
         Fimbria.C_POINTER.withName("delay_steps"),
         Fimbria.C_POINTER.withName("initial"),
-        Fimbria.C_POINTER.withName("noise_std"),
+        Fimbria.C_POINTER.withName("noise"),
         Fimbria.C_POINTER.withName("proxy"),
         Fimbria.C_LONG.withName("seed"),
         Fimbria.C_DOUBLE.withName("dt_ms"),
@@ -238,48 +238,48 @@ public class fim_neuralmass_config {
         struct.set(initial$LAYOUT, initial$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout noise_std$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("noise_std"));
+    private static final AddressLayout noise$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("noise"));
 
     /**
      * Layout for field:
      * {@snippet lang=c :
-     * const double *noise_std
+     * const double *noise
      * }
      */
-    public static final AddressLayout noise_std$layout() {
-        return noise_std$LAYOUT;
+    public static final AddressLayout noise$layout() {
+        return noise$LAYOUT;
     }
 
-    private static final long noise_std$OFFSET = $LAYOUT.byteOffset(groupElement("noise_std"));
+    private static final long noise$OFFSET = $LAYOUT.byteOffset(groupElement("noise"));
 
     /**
      * Offset for field:
      * {@snippet lang=c :
-     * const double *noise_std
+     * const double *noise
      * }
      */
-    public static final long noise_std$offset() {
-        return noise_std$OFFSET;
+    public static final long noise$offset() {
+        return noise$OFFSET;
     }
 
     /**
      * Getter for field:
      * {@snippet lang=c :
-     * const double *noise_std
+     * const double *noise
      * }
      */
-    public static MemorySegment noise_std(MemorySegment struct) {
-        return struct.get(noise_std$LAYOUT, noise_std$OFFSET);
+    public static MemorySegment noise(MemorySegment struct) {
+        return struct.get(noise$LAYOUT, noise$OFFSET);
     }
 
     /**
      * Setter for field:
      * {@snippet lang=c :
-     * const double *noise_std
+     * const double *noise
      * }
      */
-    public static void noise_std(MemorySegment struct, MemorySegment fieldValue) {
-        struct.set(noise_std$LAYOUT, noise_std$OFFSET, fieldValue);
+    public static void noise(MemorySegment struct, MemorySegment fieldValue) {
+        struct.set(noise$LAYOUT, noise$OFFSET, fieldValue);
     }
 
     private static final AddressLayout proxy$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("proxy"));

@@ -19,7 +19,7 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     const double *weights;
  *     const int32_t *delay_steps;
  *     const double *initial;
- *     const double *noise_std;
+ *     const double *noise;
  *     const int32_t *proxy;
  *     uint64_t seed;
  *     double dt_ms;
