@@ -35,7 +35,8 @@ public record Connectome(
     int[][] steps = new int[n][n];
     for (int target = 0; target < n; target++) {
       for (int source = 0; source < n; source++) {
-        steps[target][source] = (int) Math.rint(tract_lengths[target][source] / conductionSpeed / dtMs);
+        steps[target][source] =
+            (int) Math.rint(tract_lengths[target][source] / conductionSpeed / dtMs);
       }
     }
     return steps;

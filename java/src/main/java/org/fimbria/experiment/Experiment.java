@@ -6,17 +6,19 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * One experiment: everything that defines a run, links followed, regime applied, every value checked.
+ * One experiment: everything that defines a run, links followed, regime applied, every value
+ * checked.
  *
- * <p>Units stand in the names or follow the model: ms mV pF nS pA in the spiking network, the neural mass's published
- * units (kHz for rates) in the brain.
+ * <p>Units stand in the names or follow the model: ms mV pF nS pA in the spiking network, the
+ * neural mass's published units (kHz for rates) in the brain.
  *
  * @param name name of the experiment, as in the file
  * @param regime dynamical regime applied, empty if the file has none
  * @param seed key of every random number
  * @param durationMs simulated time
  * @param dtMs integration step
- * @param epochMs synchronisation interval; empty means the longest that the delays allow ({@code max})
+ * @param epochMs synchronisation interval; empty means the longest that the delays allow ({@code
+ *     max})
  */
 public record Experiment(
     String name,
@@ -53,7 +55,8 @@ public record Experiment(
    * @param source {@code synthetic-mouse}, or a TVB archive (.zip) or folder, absolute
    * @param conduction_speed mm/ms
    */
-  public record ConnectomeSpec(String source, Rows rows, Normalise normalise, double conduction_speed) {}
+  public record ConnectomeSpec(
+      String source, Rows rows, Normalise normalise, double conduction_speed) {}
 
   /** Integration schemes of the neural mass; {@code HEUN} is stochastic Heun where noise is on. */
   public enum Integrator {
@@ -122,7 +125,10 @@ public record Experiment(
   public record PopulationSpec(
       String name, Map<String, Double> params, Normal V_m, Normal w, PoissonSpec poisson) {}
 
-  /** Independent Poisson input: rate of each neuron's own train, weight in nS (negative: inhibitory), delay in ms. */
+  /**
+   * Independent Poisson input: rate of each neuron's own train, weight in nS (negative:
+   * inhibitory), delay in ms.
+   */
   public record PoissonSpec(double rate_hz, double weight, double delayMs) {}
 
   /** Connection rules, with NEST's names and meaning. */
@@ -168,7 +174,8 @@ public record Experiment(
   }
 
   /**
-   * Synapses between spiking regions, from excitatory neurons to all neurons, rule fixed_total_number.
+   * Synapses between spiking regions, from excitatory neurons to all neurons, rule
+   * fixed_total_number.
    *
    * @param synapses long-range synapses per neuron (K_ext)
    * @param weight nS
@@ -191,7 +198,8 @@ public record Experiment(
    * Rates to spikes.
    *
    * @param shared fraction of shared events = pairwise correlation
-   * @param synapses long-range synapses per neuron: a neuron's train has the rate coupling * synapses
+   * @param synapses long-range synapses per neuron: a neuron's train has the rate coupling *
+   *     synapses
    * @param weight nS
    */
   public record RatesToSpikesSpec(
@@ -208,8 +216,11 @@ public record Experiment(
   public record RecordSpec(
       boolean spikes, List<MembraneSpec> membrane, RatesSpec rates, int compression) {}
 
-  /** State variables of the first {@code neurons} neurons of a population in each spiking region. */
-  public record MembraneSpec(String population, int neurons, List<String> variables, double intervalMs) {}
+  /**
+   * State variables of the first {@code neurons} neurons of a population in each spiking region.
+   */
+  public record MembraneSpec(
+      String population, int neurons, List<String> variables, double intervalMs) {}
 
   /** State variables of all regions. */
   public record RatesSpec(List<String> variables, double intervalMs) {}

@@ -8,8 +8,8 @@ import java.util.List;
 import org.fimbria.natives.gen.Fimbria;
 
 /**
- * An HDF5 file that grows by appending ({@code fimbria/record.h}). Not thread safe for one file; different files may be
- * used by different threads.
+ * An HDF5 file that grows by appending ({@code fimbria/record.h}). Not thread safe for one file;
+ * different files may be used by different threads.
  */
 public final class Hdf5File implements AutoCloseable {
   static {
@@ -93,18 +93,23 @@ public final class Hdf5File implements AutoCloseable {
   /** Gives a group or dataset a scalar double attribute. */
   public void attribute(String object, String name, double value) {
     try (Arena arena = Arena.ofConfined()) {
-      attribute(arena, object, name, Type.F64, -1, arena.allocateFrom(ValueLayout.JAVA_DOUBLE, value));
+      attribute(
+          arena, object, name, Type.F64, -1, arena.allocateFrom(ValueLayout.JAVA_DOUBLE, value));
     }
   }
 
   /** Gives a group or dataset a scalar 64-bit integer attribute. */
   public void attribute(String object, String name, long value) {
     try (Arena arena = Arena.ofConfined()) {
-      attribute(arena, object, name, Type.I64, -1, arena.allocateFrom(ValueLayout.JAVA_LONG, value));
+      attribute(
+          arena, object, name, Type.I64, -1, arena.allocateFrom(ValueLayout.JAVA_LONG, value));
     }
   }
 
-  /** Gives a group or dataset an attribute of 32-bit integers; one element without {@code array} is a scalar. */
+  /**
+   * Gives a group or dataset an attribute of 32-bit integers; one element without {@code array} is
+   * a scalar.
+   */
   public void attribute(String object, String name, Type type, boolean array, int... values) {
     try (Arena arena = Arena.ofConfined()) {
       attribute(
@@ -214,8 +219,7 @@ public final class Hdf5File implements AutoCloseable {
         "fim_record_attribute");
   }
 
-  private void write(
-      Arena arena, String dataset, Type type, MemorySegment values, long... dims) {
+  private void write(Arena arena, String dataset, Type type, MemorySegment values, long... dims) {
     NativeLibrary.check(
         Fimbria.fim_record_write(
             handle,

@@ -58,7 +58,10 @@ public final class ModelTables {
         (index, out) -> Fimbria.fim_neuralmass_parameter(id, index, out));
   }
 
-  /** State variables of a neural-mass model in the order of its state; limits are the values it is clipped to. */
+  /**
+   * State variables of a neural-mass model in the order of its state; limits are the values it is
+   * clipped to.
+   */
   public static List<Row> massVariables(String model) {
     int id = massModel(model);
     return rows(

@@ -18,7 +18,8 @@ import org.fimbria.natives.gen.fim_trains;
 /**
  * libfimbria, loaded once and compared with the bindings: ABI version and the size of every struct.
  *
- * <p>The file is looked for in the folder that the system property {@code fimbria.library.path} names.
+ * <p>The file is looked for in the folder that the system property {@code fimbria.library.path}
+ * names.
  */
 public final class NativeLibrary {
   private static final String PATH_PROPERTY = "fimbria.library.path";
@@ -81,15 +82,14 @@ public final class NativeLibrary {
               .formatted(file, Fimbria.fim_abi_version(), Fimbria.FIM_ABI_VERSION()));
     }
     try (Arena arena = Arena.ofConfined()) {
-      STRUCTS.forEach(
-          (tag, layout) -> {
-            long size = Fimbria.fim_abi_struct_size(arena.allocateFrom(tag));
-            if (size != layout.byteSize()) {
-              throw new UnsatisfiedLinkError(
-                  "%s: struct %s has %d bytes, the bindings have %d; build again"
-                      .formatted(file, tag, size, layout.byteSize()));
-            }
-          });
+      STRUCTS.forEach((tag, layout) -> {
+        long size = Fimbria.fim_abi_struct_size(arena.allocateFrom(tag));
+        if (size != layout.byteSize()) {
+          throw new UnsatisfiedLinkError(
+              "%s: struct %s has %d bytes, the bindings have %d; build again"
+                  .formatted(file, tag, size, layout.byteSize()));
+        }
+      });
     }
   }
 }

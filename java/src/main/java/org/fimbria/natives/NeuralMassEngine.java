@@ -6,7 +6,10 @@ import java.lang.foreign.ValueLayout;
 import org.fimbria.natives.gen.Fimbria;
 import org.fimbria.natives.gen.fim_neuralmass_config;
 
-/** Regions of neural masses joined by delays, in C ({@code fimbria/neuralmass.h}). One thread at a time. */
+/**
+ * Regions of neural masses joined by delays, in C ({@code fimbria/neuralmass.h}). One thread at a
+ * time.
+ */
 public final class NeuralMassEngine implements AutoCloseable {
   static {
     NativeLibrary.ensureLoaded();
@@ -64,8 +67,7 @@ public final class NeuralMassEngine implements AutoCloseable {
     try (Arena temporary = Arena.ofConfined()) {
       MemorySegment struct = fim_neuralmass_config.allocate(temporary);
       int regions = config.weights().length;
-      MemorySegment delays =
-          temporary.allocate(ValueLayout.JAVA_INT, (long) regions * regions);
+      MemorySegment delays = temporary.allocate(ValueLayout.JAVA_INT, (long) regions * regions);
       for (int target = 0; target < regions; target++) {
         MemorySegment.copy(
             config.delay_steps()[target],
@@ -145,12 +147,7 @@ public final class NeuralMassEngine implements AutoCloseable {
     MemorySegment out = arena.allocate(ValueLayout.JAVA_DOUBLE, (long) rows.length * columns);
     for (int row = 0; row < rows.length; row++) {
       MemorySegment.copy(
-          rows[row],
-          0,
-          out,
-          ValueLayout.JAVA_DOUBLE,
-          (long) row * columns * Double.BYTES,
-          columns);
+          rows[row], 0, out, ValueLayout.JAVA_DOUBLE, (long) row * columns * Double.BYTES, columns);
     }
     return out;
   }

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import org.fimbria.natives.gen.Fimbria;
 
 /**
- * Random numbers as pure functions of (seed, stream, entity, step, draw): Philox4x32-10, the same generator and the same
- * numbers as inside the kernels ({@code fimbria/random.h}).
+ * Random numbers as pure functions of (seed, stream, entity, step, draw): Philox4x32-10, the same
+ * generator and the same numbers as inside the kernels ({@code fimbria/random.h}).
  */
 public final class Random {
   static {

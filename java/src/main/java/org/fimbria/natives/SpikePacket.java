@@ -51,7 +51,10 @@ public record SpikePacket(MemorySegment segment) {
     return bytes(steps(), groups(), count());
   }
 
-  /** Position among the ids of the first spike of a step and group; {@code step} counts from the packet's first. */
+  /**
+   * Position among the ids of the first spike of a step and group; {@code step} counts from the
+   * packet's first.
+   */
   public int begin(int step, int group) {
     return segment.get(
         ValueLayout.JAVA_INT, HEADER + ((long) step * groups() + group) * Integer.BYTES);

@@ -48,8 +48,7 @@ public final class SpikeTrains implements AutoCloseable {
       int maxSteps) {
     trains = fim_trains.allocate(arena);
     fim_trains.seed(trains, seed);
-    fim_trains.population_size(
-        trains, arena.allocateFrom(ValueLayout.JAVA_LONG, populationSizes));
+    fim_trains.population_size(trains, arena.allocateFrom(ValueLayout.JAVA_LONG, populationSizes));
     fim_trains.dt_ms(trains, dtMs);
     fim_trains.shared(trains, shared);
     fim_trains.populations(trains, populationSizes.length);
@@ -68,8 +67,7 @@ public final class SpikeTrains implements AutoCloseable {
   public long generate(long firstStep, int steps, double[] rate_hz, MemorySegment out) {
     MemorySegment.copy(rate_hz, 0, rates, ValueLayout.JAVA_DOUBLE, 0, steps);
     int code =
-        Fimbria.fim_trains_generate(
-            trains, firstStep, steps, rates, out, out.byteSize(), bytes);
+        Fimbria.fim_trains_generate(trains, firstStep, steps, rates, out, out.byteSize(), bytes);
     if (code != Fimbria.FIM_E_CAPACITY()) {
       NativeLibrary.check(code, "fim_trains_generate");
     }

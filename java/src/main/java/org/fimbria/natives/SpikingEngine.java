@@ -10,7 +10,8 @@ import org.fimbria.natives.gen.fim_projection;
 import org.fimbria.natives.gen.fim_recorder;
 
 /**
- * A network of AdEx neurons in C ({@code fimbria/spiking.h}): add, build, advance. One thread at a time.
+ * A network of AdEx neurons in C ({@code fimbria/spiking.h}): add, build, advance. One thread at a
+ * time.
  *
  * <p>Buffers that are passed to {@link #spikes} and {@link #advance} belong to the caller.
  */
@@ -203,7 +204,10 @@ public final class SpikingEngine implements AutoCloseable {
     return Fimbria.fim_spiking_bytes(handle);
   }
 
-  /** Sets the packet that an input reads in the next {@link #advance}; it must stay alive until then. */
+  /**
+   * Sets the packet that an input reads in the next {@link #advance}; it must stay alive until
+   * then.
+   */
   public void input(int input, MemorySegment packet) {
     packets.setAtIndex(ValueLayout.ADDRESS, input, packet);
   }
