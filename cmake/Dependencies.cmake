@@ -15,6 +15,11 @@ if(HDF5_IS_PARALLEL)
   message(FATAL_ERROR "This HDF5 is the MPI variant, Fimbria needs the serial one: set HDF5_ROOT to where it is")
 endif()
 
+find_package(ZLIB)
+if(NOT ZLIB_FOUND)
+  message(FATAL_ERROR "zlib not found: install it (Debian: zlib1g-dev)")
+endif()
+
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h)
 if(NOT RANDOM123_INCLUDE_DIR)
   message(FATAL_ERROR "Random123 not found: install it (Debian: librandom123-dev), or set RANDOM123_INCLUDE_DIR")

@@ -4,7 +4,7 @@
  * One file handle per file; a lock inside serialises all calls, since libhdf5 is not thread safe. Paths are HDF5 paths
  * ("/spikes/Right_Field_CA1/timestamps"); missing groups are made. Datasets grow along their first axis.
  * Errors: FIM_E_IO with the path, HDF5's own text and errno's (a full disk says so); a dataset is left as it was at the
- * last append that succeeded.
+ * last append that succeeded, and flush and close still find room for all of its rows.
  */
 #ifndef FIMBRIA_RECORD_H
 #define FIMBRIA_RECORD_H
@@ -27,14 +27,14 @@ FIM_API int32_t fim_record_create(const char *path, fim_record_t **out);
 
 FIM_API int32_t fim_record_group(fim_record_t *file, const char *path);
 
-/* Attributes of a group or dataset; path "/" is the root. */
+/* Attributes of a group or dataset; path "/" is the root. One of the same name is replaced. */
 FIM_API int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value);
 FIM_API int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n,
                                      const void *values); /* n = -1: scalar */
 /* HDF5 enum attribute as SONATA wants for sorting: name "sorting", values none 0, by_id 1, by_time 2. */
 FIM_API int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value);
 
-/* A whole dataset of known size. dims: [rank]. */
+/* A whole dataset of known size. dims: [rank]; written again with the same type and shape it is replaced in place. */
 FIM_API int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims,
                                  const void *values);
 /* A dataset of strings (fixed length, UTF-8, padded with nulls). texts: n zero-terminated strings one after another. */
@@ -48,7 +48,10 @@ FIM_API int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32
                                      const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset);
 FIM_API int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values);
 
-/* Everything appended so far is on its way to the disk and readable by others afterwards. */
+/*
+ * Everything appended so far is on its way to the disk and readable by others afterwards, also when the process is
+ * killed while it appends more. Within the flush itself a kill may leave the file's index half written.
+ */
 FIM_API int32_t fim_record_flush(fim_record_t *file);
 
 /* Flushes and closes; the handle is gone whatever is returned. */

@@ -1,0 +1,126 @@
+/* record_write.c: datasets of known size. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "record_file.h"
+
+/* Opens the dataset if it is there with this type and shape, makes it if it is not there. */
+static hid_t open_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, int *made) {
+  hid_t present = H5Dopen2(file->id, path, H5P_DEFAULT);
+  *made = present < 0;
+  if (present < 0) {
+    H5Eclear2(H5E_DEFAULT);
+    hid_t links = fim_record_links();
+    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+    H5Pset_obj_track_times(creation, 0);
+    H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY);
+    hid_t dataset = H5Dcreate2(file->id, path, type, space, links, creation, H5P_DEFAULT);
+    H5Pclose(creation);
+    H5Pclose(links);
+    return dataset;
+  }
+  hid_t present_type = H5Dget_type(present);
+  hid_t present_space = H5Dget_space(present);
+  int same = H5Tequal(present_type, type) > 0 && H5Sextent_equal(present_space, space) > 0;
+  H5Sclose(present_space);
+  H5Tclose(present_type);
+  if (!same) {
+    H5Dclose(present);
+  }
+  return same ? present : -1;
+}
+
+static int32_t put_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, size_t bytes,
+                           const void *values) {
+  int made = 0;
+  int32_t code = fim_record_reserve(file, bytes);
+  if (code != FIM_OK) {
+    return code;
+  }
+  hid_t dataset = open_dataset(file, path, type, space, &made);
+  if (dataset < 0) {
+    return made ? fim_record_fail(file, path, "make dataset")
+                : fim_fail(FIM_E_STATE, "%s, %s: is there already with another type or shape", file->path, path);
+  }
+  if (bytes > 0 && H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0) {
+    code = fim_record_fail(file, path, "write");
+  }
+  H5Dclose(dataset);
+  return code != FIM_OK || !made ? code : fim_record_settle(file);
+}
+
+int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims,
+                         const void *values) {
+  int32_t code = fim_record_check(file, path);
+  if (code != FIM_OK) {
+    return code;
+  }
+  size_t bytes = fim_record_type_bytes(type);
+  if (bytes == 0 || rank < 0 || rank > FIM_RECORD_MAX_RANK || (rank > 0 && dims == NULL)) {
+    return fim_fail(FIM_E_ARGUMENT, "%s, %s: type %d or rank %d (0 to %d) is wrong", file->path, path, type, rank,
+                    FIM_RECORD_MAX_RANK);
+  }
+  hsize_t shape[FIM_RECORD_MAX_RANK] = {0};
+  for (int32_t i = 0; i < rank; i++) {
+    if (dims[i] < 0 || (dims[i] > 0 && bytes > (size_t)PTRDIFF_MAX / (size_t)dims[i])) {
+      return fim_fail(FIM_E_ARGUMENT, "%s, %s: dimension %d is %lld", file->path, path, i, (long long)dims[i]);
+    }
+    shape[i] = (hsize_t)dims[i];
+    bytes *= (size_t)dims[i];
+  }
+  if (values == NULL && bytes > 0) {
+    return fim_fail(FIM_E_ARGUMENT, "%s, %s: values must be given", file->path, path);
+  }
+  fim_record_lock();
+  hid_t space = rank == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(rank, shape, NULL);
+  code = put_dataset(file, path, fim_record_type(type), space, bytes, values);
+  H5Sclose(space);
+  fim_record_unlock();
+  return code;
+}
+
+/* Length of the longest of n texts one after another, at least 1. */
+static size_t longest(int64_t n, const char *texts) {
+  size_t length = 1;
+  for (int64_t i = 0; i < n; i++) {
+    size_t own = strlen(texts);
+    length = own > length ? own : length;
+    texts += own + 1;
+  }
+  return length;
+}
+
+int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts) {
+  int32_t code = fim_record_check(file, path);
+  if (code != FIM_OK) {
+    return code;
+  }
+  if (n < 0 || texts == NULL) {
+    return fim_fail(FIM_E_ARGUMENT, "%s, %s: texts must be given and n >= 0 (not %lld)", file->path, path,
+                    (long long)n);
+  }
+  size_t length = longest(n, texts);
+  char *fixed = calloc((size_t)n + 1, length);
+  if (fixed == NULL) {
+    return fim_fail(FIM_E_MEMORY, "%s, %s: no memory for %lld texts", file->path, path, (long long)n);
+  }
+  for (int64_t i = 0; i < n; i++) {
+    size_t own = strlen(texts);
+    memcpy(fixed + (size_t)i * length, texts, own);
+    texts += own + 1;
+  }
+  hsize_t dims[1] = {(hsize_t)n};
+  fim_record_lock();
+  hid_t type = H5Tcopy(H5T_C_S1);
+  hid_t space = H5Screate_simple(1, dims, NULL);
+  H5Tset_size(type, length);
+  H5Tset_strpad(type, H5T_STR_NULLPAD);
+  H5Tset_cset(type, H5T_CSET_UTF8);
+  code = put_dataset(file, path, type, space, (size_t)n * length, fixed);
+  H5Sclose(space);
+  H5Tclose(type);
+  fim_record_unlock();
+  free(fixed);
+  return code;
+}
