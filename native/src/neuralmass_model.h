@@ -1,0 +1,41 @@
+/*
+ * neuralmass_model.h: what a neural-mass model is to the engine.
+ *
+ * A model is one C file: parameter rows, variable rows and a right-hand side. To add one, write that file and list its
+ * model in neuralmass_model.c.
+ */
+#ifndef FIMBRIA_SRC_NEURALMASS_MODEL_H
+#define FIMBRIA_SRC_NEURALMASS_MODEL_H
+
+#include <stdint.h>
+
+#include "fimbria/neuralmass.h"
+
+enum { FIM_MAX_VARIABLES = 16 };
+
+/*
+ * dy/dt of all regions. n: number of lanes, a multiple of FIM_LANES; y and dy: one array [n] per variable, aligned to
+ * FIM_ALIGNMENT, dy written; c: coupling [n], held. Lane by lane the same operations whatever n is.
+ */
+typedef void fim_rhs_t(const double *params, int32_t n, const double *const *y, const double *c, double *const *dy);
+
+typedef struct fim_model {
+  const char *name;
+  const fim_parameter_t *parameters;
+  const fim_parameter_t *variables; /* minimum and maximum: the variable is clipped to them */
+  int32_t parameter_count, variable_count;
+  int32_t coupling_variable; /* index of the variable that other regions see */
+  fim_rhs_t *rhs;
+} fim_model_t;
+
+extern const fim_model_t fim_mean_field_adex_2;
+extern const fim_model_t fim_mean_field_adex_1;
+extern const fim_model_t fim_wilson_cowan;
+
+/* The model of that index, or NULL with the error text set. */
+const fim_model_t *fim_model_at(int32_t model);
+
+/* FIM_OK, or FIM_E_ARGUMENT naming symbol, value and range of the first parameter that is not allowed. */
+int32_t fim_model_check_parameters(const fim_model_t *model, const double *params);
+
+#endif
