@@ -44,6 +44,11 @@ public final class NativeLibrary {
   /** Loads the library at the first call; a facade calls it before it touches the bindings. */
   static void ensureLoaded() {}
 
+  /** ABI version of the library, equal to that of the bindings. */
+  public static int abiVersion() {
+    return Fimbria.fim_abi_version();
+  }
+
   /** Instruction set variant that runs, such as {@code x86-64-v4}. */
   public static String variant() {
     return Fimbria.fim_native_variant().getString(0);
@@ -76,10 +81,10 @@ public final class NativeLibrary {
       throw new UnsatisfiedLinkError(file + " is missing; build with ./fimbria");
     }
     System.load(file.toString());
-    if (Fimbria.fim_abi_version() != Fimbria.FIM_ABI_VERSION()) {
+    if (abiVersion() != Fimbria.FIM_ABI_VERSION()) {
       throw new UnsatisfiedLinkError(
           "%s has ABI version %d, the bindings have %d; build again"
-              .formatted(file, Fimbria.fim_abi_version(), Fimbria.FIM_ABI_VERSION()));
+              .formatted(file, abiVersion(), Fimbria.FIM_ABI_VERSION()));
     }
     try (Arena arena = Arena.ofConfined()) {
       STRUCTS.forEach((tag, layout) -> {
