@@ -1,0 +1,236 @@
+/*
+ * connectivity.c: draws synapses by rule, every partition those onto its own neurons.
+ *
+ * The sources of a target are a pure function of the seed, the projection's stream and the target's global id (for
+ * fixed_total_number: of the synapse's number), so partitions need not talk. Two passes, one counts and one fills, draw
+ * the same numbers twice instead of keeping a list.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "draws.h"
+#include "network.h"
+
+/* One projection as the drawing of one partition needs it. */
+typedef struct drawing {
+  const fim_spiking_t *net;
+  const fim_projection_t *spec;
+  const slice_t *slice;
+  synapses_t *synapses;
+  int64_t sources, targets; /* sizes of the two populations */
+  int64_t first_target_id;  /* global id of the target population's neuron 0 */
+  uint32_t stream;
+  uint32_t *list;  /* [most] sources of one target */
+  uint8_t *chosen; /* [sources] without multapses: marks of one target's draws, else NULL */
+} drawing_t;
+
+enum pass { COUNT, FILL };
+
+static bool is_autapse(const drawing_t *d, int64_t source, int64_t target) {
+  return d->spec->source == d->spec->target && source == target && !(d->spec->flags & FIM_ALLOW_AUTAPSES);
+}
+
+static void store(const drawing_t *d, enum pass pass, int64_t source, int64_t local) {
+  /* Counts stand one place too far, so that filling moves every offset to where it belongs. */
+  if (pass == COUNT) {
+    d->synapses->offset[source + 1]++;
+    return;
+  }
+  uint32_t place = d->synapses->offset[source]++;
+  if (d->synapses->wide) {
+    ((uint32_t *)d->synapses->target)[place] = (uint32_t)local;
+  } else {
+    ((uint16_t *)d->synapses->target)[place] = (uint16_t)local;
+  }
+}
+
+/* `number` different allowed sources in d->list. Drawn by rejection, or left over by it when that is faster. */
+static int64_t draw_different(const drawing_t *d, fim_draws_t *draws, int64_t target, int64_t number) {
+  int64_t allowed = d->sources - (is_autapse(d, target, target) ? 1 : 0);
+  bool leave_out = number > allowed / 2;
+  int64_t marks = leave_out ? allowed - number : number;
+  for (int64_t i = 0; i < d->sources; i++) {
+    d->chosen[i] = 0;
+  }
+  int64_t count = 0;
+  while (count < marks) {
+    uint32_t source = fim_draw_index(draws, (uint64_t)d->sources);
+    if (!d->chosen[source] && !is_autapse(d, source, target)) {
+      d->chosen[source] = 1;
+      d->list[count++] = source;
+    }
+  }
+  if (!leave_out) {
+    return count;
+  }
+  count = 0;
+  for (int64_t i = 0; i < d->sources; i++) {
+    if (!d->chosen[i] && !is_autapse(d, i, target)) {
+      d->list[count++] = (uint32_t)i;
+    }
+  }
+  return count;
+}
+
+static int64_t draw_indegree(const drawing_t *d, fim_draws_t *draws, int64_t target) {
+  int64_t number = (int64_t)d->spec->number;
+  if (d->chosen != NULL) {
+    return draw_different(d, draws, target, number);
+  }
+  for (int64_t count = 0; count < number;) {
+    uint32_t source = fim_draw_index(draws, (uint64_t)d->sources);
+    if (!is_autapse(d, source, target)) {
+      d->list[count++] = source;
+    }
+  }
+  return number;
+}
+
+static int64_t draw_bernoulli(const drawing_t *d, fim_draws_t *draws, int64_t target) {
+  double log_complement = fim_log_complement(d->spec->number);
+  int64_t count = 0;
+  int64_t source = 0;
+  for (;;) {
+    double skip = fim_draw_skip(draws, log_complement);
+    if (!(skip < (double)(d->sources - source))) {
+      return count;
+    }
+    source += (int64_t)skip;
+    if (!is_autapse(d, source, target)) {
+      d->list[count++] = (uint32_t)source;
+    }
+    source++;
+  }
+}
+
+static void draw_by_target(const drawing_t *d, enum pass pass) {
+  for (int64_t local = 0; local < d->slice->size; local++) {
+    int64_t target = d->slice->first + local;
+    fim_draws_t draws = fim_draws(d->net->seed, d->stream, (uint32_t)(d->first_target_id + target), 0);
+    int64_t count =
+        d->spec->rule == FIM_RULE_FIXED_INDEGREE ? draw_indegree(d, &draws, target) : draw_bernoulli(d, &draws, target);
+    for (int64_t i = 0; i < count; i++) {
+      store(d, pass, d->list[i], local);
+    }
+  }
+}
+
+static void draw_by_synapse(const drawing_t *d, enum pass pass) {
+  int64_t number = (int64_t)d->spec->number;
+  for (int64_t k = 0; k < number; k++) {
+    fim_draws_t draws = fim_draws(d->net->seed, d->stream, (uint32_t)k, (uint32_t)(k >> 32));
+    uint32_t source;
+    uint32_t target;
+    do {
+      source = fim_draw_index(&draws, (uint64_t)d->sources);
+      target = fim_draw_index(&draws, (uint64_t)d->targets);
+    } while (is_autapse(d, source, target));
+    int64_t local = target - d->slice->first;
+    if (local >= 0 && local < d->slice->size) {
+      store(d, pass, source, local);
+    }
+  }
+}
+
+static int compare_narrow(const void *x, const void *y) {
+  return *(const uint16_t *)x - *(const uint16_t *)y;
+}
+
+static int compare_wide(const void *x, const void *y) {
+  uint32_t a = *(const uint32_t *)x;
+  uint32_t b = *(const uint32_t *)y;
+  return (a > b) - (a < b);
+}
+
+static void sort_targets(const drawing_t *d) {
+  const synapses_t *synapses = d->synapses;
+  size_t width = synapses->wide ? sizeof(uint32_t) : sizeof(uint16_t);
+  for (int64_t s = 0; s < d->sources; s++) {
+    char *run = (char *)synapses->target + synapses->offset[s] * width;
+    qsort(run, synapses->offset[s + 1] - synapses->offset[s], width, synapses->wide ? compare_wide : compare_narrow);
+  }
+}
+
+static void draw(const drawing_t *d, enum pass pass) {
+  if (d->spec->rule == FIM_RULE_FIXED_TOTAL_NUMBER) {
+    draw_by_synapse(d, pass);
+  } else {
+    draw_by_target(d, pass);
+  }
+}
+
+/* From counts, one place too far, to where each source's run starts; returns the number of synapses. */
+static int64_t counts_to_starts(uint32_t *offset, int64_t sources) {
+  uint64_t sum = 0;
+  for (int64_t s = 0; s < sources; s++) {
+    offset[s] = (uint32_t)sum;
+    sum += offset[s + 1];
+  }
+  offset[sources] = (uint32_t)sum;
+  return (int64_t)sum;
+}
+
+/* After filling, offset[s] is where the run of s ends. */
+static void ends_to_starts(uint32_t *offset, int64_t sources) {
+  for (int64_t s = sources; s > 0; s--) {
+    offset[s] = offset[s - 1];
+  }
+  offset[0] = 0;
+}
+
+static int32_t draw_and_store(partition_t *partition, const drawing_t *d) {
+  synapses_t *synapses = d->synapses;
+  draw(d, COUNT);
+  int64_t count = counts_to_starts(synapses->offset, d->sources);
+  if (count > UINT32_MAX) {
+    return partition_fail(partition, FIM_E_ARGUMENT, 0, 0,
+                          "more than 2^32 synapses of a projection in one thread: use more threads");
+  }
+  size_t width = synapses->wide ? sizeof(uint32_t) : sizeof(uint16_t);
+  synapses->target = malloc((size_t)count * width + 1);
+  if (synapses->target == NULL) {
+    return partition_fail(partition, FIM_E_MEMORY, 0, 0, "no memory for the synapses");
+  }
+  draw(d, FILL);
+  ends_to_starts(synapses->offset, d->sources);
+  if (d->spec->rule == FIM_RULE_FIXED_TOTAL_NUMBER) {
+    sort_targets(d);
+  }
+  partition->synapse_count += count;
+  partition->bytes += count * (int64_t)width + (d->sources + 1) * (int64_t)sizeof(uint32_t);
+  return FIM_OK;
+}
+
+int32_t connectivity_build(const fim_spiking_t *net, partition_t *partition, int32_t projection) {
+  const fim_projection_t *spec = &net->projection[projection];
+  const population_t *target = &net->population[spec->target];
+  drawing_t d = {
+      .net = net,
+      .spec = spec,
+      .slice = &partition->slice[spec->target],
+      .synapses = &partition->synapses[projection],
+      .sources = net->population[spec->source].spec.size,
+      .targets = target->spec.size,
+      .first_target_id = target->first_id,
+      .stream = fim_stream(FIM_STREAM_CONNECTIVITY, (uint32_t)spec->stream),
+  };
+  if (d.slice->size == 0) {
+    return FIM_OK;
+  }
+  bool different = spec->rule == FIM_RULE_FIXED_INDEGREE && !(spec->flags & FIM_ALLOW_MULTAPSES);
+  bool by_indegree = spec->rule == FIM_RULE_FIXED_INDEGREE && !different;
+  size_t most = by_indegree ? (size_t)spec->number : (size_t)d.sources;
+  d.synapses->wide = d.slice->size > UINT16_MAX + 1;
+  d.synapses->offset = calloc((size_t)d.sources + 1, sizeof(uint32_t));
+  d.list = malloc((most + 1) * sizeof *d.list);
+  d.chosen = different ? malloc((size_t)d.sources) : NULL;
+  int32_t code = FIM_E_MEMORY;
+  if (d.synapses->offset != NULL && d.list != NULL && (d.chosen != NULL || !different)) {
+    code = draw_and_store(partition, &d);
+  } else {
+    partition_fail(partition, code, 0, 0, "no memory to draw the synapses");
+  }
+  free(d.list);
+  free(d.chosen);
+  return code;
+}

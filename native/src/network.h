@@ -1,0 +1,123 @@
+/*
+ * network.h: what the parts of the spiking engine share: populations, partitions, synapses, ports, recorders.
+ *
+ * A partition is what one thread owns: of every population a contiguous slice of whole blocks (FIM_BLOCK neurons), so
+ * that the slices of all partitions in order are the population in order. Partitions write only what they own; they
+ * read each other's spikes of earlier intervals (advance.c).
+ */
+#ifndef FIMBRIA_SRC_NETWORK_H
+#define FIMBRIA_SRC_NETWORK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "aeif.h"
+#include "aeif_parameters.h"
+#include "fimbria/spikes.h"
+#include "fimbria/spiking.h"
+#include "spike_history.h"
+
+typedef struct population {
+  fim_population_t spec; /* params points to params below */
+  double params[AEIF_PARAMETERS];
+  aeif_t neuron;
+  int64_t first_id;     /* global id of neuron 0 */
+  int64_t *first_block; /* [partitions + 1] blocks by owner */
+} population_t;
+
+/* One partition's part of a population. */
+typedef struct slice {
+  int64_t first;  /* neuron of the population */
+  int64_t size;   /* 0: none */
+  int64_t padded; /* size rounded up to whole vectors */
+  aeif_state_t state;
+} slice_t;
+
+/* One partition's synapses of a projection: targets of source s are target[offset[s]] up to target[offset[s + 1]]. */
+typedef struct synapses {
+  uint32_t *offset; /* [size of the source population + 1], NULL if the partition has no target */
+  void *target;     /* index in the slice, ascending; uint16_t, or uint32_t if wide */
+  bool wide;
+} synapses_t;
+
+/* A recorded neuron that a partition owns. */
+typedef struct probe {
+  int32_t recorder, column;
+  int64_t local; /* index in the slice */
+} probe_t;
+
+/* Why a partition stopped; code FIM_OK if it did not. */
+typedef struct failure {
+  int32_t code;
+  int64_t step, neuron; /* global id */
+  char text[200];
+} failure_t;
+
+typedef struct partition {
+  slice_t *slice;       /* [populations] */
+  synapses_t *synapses; /* [projections] */
+  probe_t *probe;       /* [probes] */
+  void *memory;         /* state of all slices */
+  spike_history_t history;
+  failure_t failure;
+  int64_t bytes, synapse_count;
+  int32_t probes;
+} __attribute__((aligned(64))) partition_t;
+
+typedef struct input {
+  fim_input_t spec;
+  int64_t groups; /* blocks of its populations */
+} input_t;
+
+typedef struct recorder {
+  fim_recorder_t spec; /* its arrays are copies */
+  double *sample;      /* [rows][variables][neurons] */
+  int64_t rows;
+} recorder_t;
+
+struct fim_spiking {
+  uint64_t seed;
+  double dt;
+  int32_t partitions, max_steps;
+  int32_t populations, projections, inputs, recorders;
+  population_t *population;
+  fim_projection_t *projection;
+  input_t *input;
+  recorder_t *recorder;
+  partition_t *partition; /* NULL before build */
+  int64_t neurons, step;
+  int64_t first_step; /* of the last advance */
+  int32_t interval;   /* steps between barriers */
+  bool failed;
+};
+
+/* Records the failure of a partition, its first one counts; returns code. */
+int32_t partition_fail(partition_t *partition, int32_t code, int64_t step, int64_t neuron, const char *text);
+
+/* partition.c: divides the blocks of every population; FIM_E_MEMORY. */
+int32_t partition_divide(fim_spiking_t *net);
+
+/* Allocates and initialises what one partition owns, by its own thread. Failures go to partition->failure. */
+int32_t partition_build(fim_spiking_t *net, int32_t index);
+
+void partition_free(const fim_spiking_t *net, partition_t *partition);
+
+/* connectivity.c: draws one partition's synapses of a projection. */
+int32_t connectivity_build(const fim_spiking_t *net, partition_t *partition, int32_t projection);
+
+/* deliver.c: adds what arrives at a partition's neurons in a step to in_ex and in_in. */
+int32_t deliver_step(const fim_spiking_t *net, partition_t *partition, int64_t step, const void *const *packets);
+
+/* Blocks of populations [first, first + count). */
+int64_t network_blocks(const fim_spiking_t *net, int32_t first, int32_t count);
+
+static inline bool network_has_populations(const fim_spiking_t *net, int32_t first, int32_t count) {
+  return first >= 0 && count >= 1 && count <= net->populations && first <= net->populations - count;
+}
+
+/* Index of the first sample at or after a step. */
+static inline int64_t recorder_row(const recorder_t *recorder, int64_t step) {
+  return step / recorder->spec.interval_steps;
+}
+
+#endif

@@ -1,0 +1,149 @@
+/* spiking_output.c: what a caller reads from a network: spikes and samples of the last advance, synapses. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "network.h"
+
+static int32_t check_built(const fim_spiking_t *net) {
+  if (net == NULL || net->partition == NULL || net->failed) {
+    return fim_fail(FIM_E_STATE, "the network is not built, or has failed");
+  }
+  return FIM_OK;
+}
+
+/* Number of spikes of a population in a step, over all partitions. */
+static int64_t spikes_of(const fim_spiking_t *net, int32_t population, int64_t step) {
+  int64_t count = 0;
+  for (int32_t p = 0; p < net->partitions; p++) {
+    const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, step);
+    count += slot->start[population + 1] - slot->start[population];
+  }
+  return count;
+}
+
+static uint32_t *copy_spikes(const fim_spiking_t *net, int32_t population, int64_t step, uint32_t *id) {
+  for (int32_t p = 0; p < net->partitions; p++) {
+    const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, step);
+    uint32_t start = slot->start[population];
+    uint32_t count = slot->start[population + 1] - start;
+    if (count > 0) {
+      memcpy(id, slot->id + start, count * sizeof *id);
+      id += count;
+    }
+  }
+  return id;
+}
+
+int32_t fim_spiking_spikes(const fim_spiking_t *net, int32_t first_population, int32_t populations, void *packet,
+                           int64_t capacity, int64_t *bytes) {
+  int32_t code = check_built(net);
+  if (code != FIM_OK) {
+    return fim_chain(code, "fim_spiking_spikes");
+  }
+  if (!network_has_populations(net, first_population, populations) || packet == NULL || bytes == NULL) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_spiking_spikes: first_population = %d, populations = %d, packet = %p",
+                    first_population, populations, packet);
+  }
+  int64_t steps = net->step - net->first_step;
+  int64_t count = 0;
+  for (int64_t step = net->first_step; step < net->step; step++) {
+    for (int32_t i = first_population; i < first_population + populations; i++) {
+      count += spikes_of(net, i, step);
+    }
+  }
+  *bytes = fim_spike_packet_bytes(steps, populations, count);
+  if (capacity < *bytes || count > UINT32_MAX) {
+    return fim_fail(FIM_E_CAPACITY, "fim_spiking_spikes: capacity = %lld bytes, needed %lld", (long long)capacity,
+                    (long long)*bytes);
+  }
+  fim_spike_packet_t *header = packet;
+  *header = (fim_spike_packet_t){
+      .first_step = net->first_step, .count = count, .steps = (int32_t)steps, .groups = populations};
+  uint32_t *index = (uint32_t *)(header + 1);
+  uint32_t *ids = index + steps * populations + 1;
+  uint32_t *id = ids;
+  *index++ = 0;
+  for (int64_t step = net->first_step; step < net->step; step++) {
+    for (int32_t i = first_population; i < first_population + populations; i++) {
+      id = copy_spikes(net, i, step, id);
+      *index++ = (uint32_t)(id - ids);
+    }
+  }
+  return FIM_OK;
+}
+
+int32_t fim_spiking_samples(const fim_spiking_t *net, int32_t recorder, double *out, int64_t capacity_rows,
+                            int32_t *rows) {
+  int32_t code = check_built(net);
+  if (code != FIM_OK) {
+    return fim_chain(code, "fim_spiking_samples");
+  }
+  if (recorder < 0 || recorder >= net->recorders || out == NULL || rows == NULL) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_spiking_samples: recorder = %d, allowed 0 to %d; out = %p", recorder,
+                    net->recorders - 1, (void *)out);
+  }
+  const recorder_t *source = &net->recorder[recorder];
+  int64_t count = recorder_row(source, net->step) - recorder_row(source, net->first_step);
+  *rows = (int32_t)count;
+  if (capacity_rows < count) {
+    return fim_fail(FIM_E_CAPACITY, "fim_spiking_samples: capacity = %lld rows, needed %lld", (long long)capacity_rows,
+                    (long long)count);
+  }
+  size_t width = (size_t)source->spec.variables * (size_t)source->spec.neurons;
+  memcpy(out, source->sample, (size_t)count * width * sizeof *out);
+  return FIM_OK;
+}
+
+/* The partition whose slice of a population holds a neuron. */
+static const partition_t *owner(const fim_spiking_t *net, int32_t population, int64_t neuron) {
+  int32_t p = 0;
+  while (net->population[population].first_block[p + 1] <= neuron / FIM_BLOCK) {
+    p++;
+  }
+  return &net->partition[p];
+}
+
+/* Synapses of a source onto a target of the slice. */
+static int64_t multiplicity(const synapses_t *synapses, int64_t source, int64_t local) {
+  int64_t count = 0;
+  for (uint32_t k = synapses->offset[source]; k < synapses->offset[source + 1]; k++) {
+    int64_t target = synapses->wide ? ((const uint32_t *)synapses->target)[k] : ((const uint16_t *)synapses->target)[k];
+    count += target == local;
+  }
+  return count;
+}
+
+int32_t fim_spiking_sources(const fim_spiking_t *net, int32_t projection, int64_t target, int64_t *source,
+                            int64_t capacity, int64_t *count) {
+  int32_t code = check_built(net);
+  if (code != FIM_OK) {
+    return fim_chain(code, "fim_spiking_sources");
+  }
+  if (projection < 0 || projection >= net->projections || source == NULL || count == NULL) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_spiking_sources: projection = %d, allowed 0 to %d; source = %p", projection,
+                    net->projections - 1, (void *)source);
+  }
+  const fim_projection_t *spec = &net->projection[projection];
+  int64_t targets = net->population[spec->target].spec.size;
+  if (target < 0 || target >= targets) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_spiking_sources: target = %lld, allowed 0 to %lld", (long long)target,
+                    (long long)(targets - 1));
+  }
+  const partition_t *partition = owner(net, spec->target, target);
+  int64_t local = target - partition->slice[spec->target].first;
+  int64_t found = 0;
+  for (int64_t s = 0; s < net->population[spec->source].spec.size; s++) {
+    for (int64_t k = multiplicity(&partition->synapses[projection], s, local); k > 0; k--, found++) {
+      if (found < capacity) {
+        source[found] = s;
+      }
+    }
+  }
+  *count = found;
+  if (found > capacity) {
+    return fim_fail(FIM_E_CAPACITY, "fim_spiking_sources: capacity = %lld, needed %lld", (long long)capacity,
+                    (long long)found);
+  }
+  return FIM_OK;
+}

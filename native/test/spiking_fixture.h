@@ -1,0 +1,99 @@
+/* spiking_fixture.h: small networks and packets for the tests of the spiking engine. */
+#ifndef FIMBRIA_TEST_SPIKING_FIXTURE_H
+#define FIMBRIA_TEST_SPIKING_FIXTURE_H
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "fimbria/spikes.h"
+#include "fimbria/spiking.h"
+
+enum { PARAMETERS = 16, PACKET_BYTES = 1 << 20 };
+
+/* Place of a parameter in the table. */
+static inline int parameter_index(const char *symbol) {
+  for (int i = 0; i < fim_aeif_parameter_count(); i++) {
+    fim_parameter_t row;
+    assert_ok(fim_aeif_parameter(i, &row));
+    if (strcmp(row.symbol, symbol) == 0) {
+      return i;
+    }
+  }
+  fail_msg("no parameter %s", symbol);
+  return -1;
+}
+
+typedef struct named_value {
+  const char *symbol;
+  double value;
+} named_value_t;
+
+static inline void set_parameter(double *params, const char *symbol, double value) {
+  params[parameter_index(symbol)] = value;
+}
+
+/* The excitatory neuron of an asynchronous CA1 network. params: [PARAMETERS], written. */
+static inline void excitatory_params(double *params) {
+  static const named_value_t values[PARAMETERS] = {
+      {"C_m", 200},  {"g_L", 10},        {"E_L", -64.5},    {"V_th", -50}, {"Delta_T", 2}, {"V_peak", 0},
+      {"t_ref", 5},  {"V_reset", -64.5}, {"a", 0},          {"b", 10},     {"tau_w", 500}, {"E_ex", 0},
+      {"E_in", -80}, {"tau_syn_ex", 5},  {"tau_syn_in", 5}, {"I_e", 0}};
+  for (int i = 0; i < PARAMETERS; i++) {
+    set_parameter(params, values[i].symbol, values[i].value);
+  }
+}
+
+/* Its inhibitory partner. */
+static inline void inhibitory_params(double *params) {
+  excitatory_params(params);
+  set_parameter(params, "E_L", -65);
+  set_parameter(params, "V_reset", -65);
+  set_parameter(params, "Delta_T", 0.5);
+  set_parameter(params, "b", 0);
+  set_parameter(params, "tau_w", 1);
+}
+
+static inline fim_population_t population_of(int64_t size, const double *params) {
+  fim_population_t population = {
+      .params = params, .size = size, .V_m_mean = params[parameter_index("E_L")], .background_delay_steps = 1};
+  return population;
+}
+
+/* A packet of `steps` steps for a port of `groups` blocks, filled step by step, group by group with packet_end_group.
+ */
+typedef struct packet {
+  fim_spike_packet_t *header;
+  uint32_t *index, *id;
+  int64_t group;
+} packet_t;
+
+static inline packet_t packet_begin(int64_t first_step, int32_t steps, int32_t groups, int64_t most) {
+  packet_t packet = {.header = calloc(1, (size_t)fim_spike_packet_bytes(steps, groups, most))};
+  assert_non_null(packet.header);
+  packet.header->first_step = first_step;
+  packet.header->steps = steps;
+  packet.header->groups = groups;
+  packet.index = (uint32_t *)(packet.header + 1);
+  packet.id = packet.index + (int64_t)steps * groups + 1;
+  return packet;
+}
+
+static inline void packet_put(packet_t *packet, uint32_t id) {
+  packet->id[packet->header->count++] = id;
+}
+
+static inline void packet_end_group(packet_t *packet) {
+  packet->index[++packet->group] = (uint32_t)packet->header->count;
+}
+
+static inline const uint32_t *packet_index(const void *packet) {
+  return (const uint32_t *)((const fim_spike_packet_t *)packet + 1);
+}
+
+static inline const uint32_t *packet_ids(const void *packet) {
+  const fim_spike_packet_t *header = packet;
+  return packet_index(packet) + (int64_t)header->steps * header->groups + 1;
+}
+
+#endif
