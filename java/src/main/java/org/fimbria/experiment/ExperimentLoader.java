@@ -1,0 +1,118 @@
+package org.fimbria.experiment;
+
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From an experiment file to a checked experiment.
+ *
+ * <p>In this order: what the file extends, the file, the regime, values set on the command line,
+ * defaults, links, checks. Everything that is wrong is reported at once.
+ */
+public final class ExperimentLoader {
+  private final ModelCatalogue models;
+
+  public ExperimentLoader(ModelCatalogue models) {
+    this.models = models;
+  }
+
+  /** Names of the built-in experiments. */
+  public static List<String> builtIn() {
+    return ExperimentFile.BUILT_IN;
+  }
+
+  /** Names of the regimes of an experiment; empty if it has none. */
+  public List<String> regimes(String fileOrBuiltInName) {
+    List<Problem> problems = new ArrayList<>();
+    Node.Mapping tree = ExperimentFile.read(fileOrBuiltInName, problems);
+    failOn(problems);
+    return tree.find("regimes") instanceof Node.Mapping regimes
+        ? List.copyOf(regimes.entries().keySet())
+        : List.of();
+  }
+
+  /**
+   * Loads an experiment.
+   *
+   * @param regime instead of the one that the file chooses
+   * @param sets {@code path.to.key=value}, the value as in a file; later ones win
+   * @throws ExperimentException with everything that is wrong
+   */
+  public Loaded load(String fileOrBuiltInName, Optional<String> regime, List<String> sets) {
+    List<Problem> problems = new ArrayList<>();
+    Node.Mapping tree = ExperimentFile.read(fileOrBuiltInName, problems);
+    failOn(problems);
+    tree = Regimes.apply(tree, regime, problems);
+    for (String set : sets) {
+      tree = Overlay.set(tree, set, problems);
+    }
+    ExperimentFile.absoluteSource(tree, Path.of(""));
+    name(tree, fileOrBuiltInName);
+    Schema schema = schema(tree);
+    Node.Mapping linked = Links.follow(Defaults.fill(tree, schema.root()), problems);
+    Node.Mapping complete = Defaults.fill(linked, schema.root());
+    problems.addAll(SchemaCheck.check(complete, schema));
+    problems.addAll(CrossChecks.check(complete, problems));
+    source(complete, problems);
+    failOn(problems);
+    return new Loaded(ExperimentBuilder.build(complete), complete, schema);
+  }
+
+  /** The schema with the tables of the models that the tree names, itself or by default. */
+  private Schema schema(Node.Mapping tree) {
+    Node.Mapping filled = Defaults.fill(tree, Schema.of(models, null, null, 2).root());
+    Object order = Links.peek(filled, "neuralmass.order");
+    return Schema.of(
+        models,
+        Links.peek(filled, "spiking.model"),
+        Links.peek(filled, "neuralmass.model"),
+        BigInteger.ONE.equals(order) ? 1 : 2);
+  }
+
+  /** Names that no constant can be the default of. */
+  private static void name(Node.Mapping tree, String file) {
+    var entries = tree.entries();
+    entries.putIfAbsent("name", new Node.Scalar(ExperimentFile.stem(file), tree.at()));
+    Object name = Links.peek(tree, "name");
+    Object regime = Links.peek(tree, "regime");
+    if (tree.find("run") == null) {
+      entries.put("run", Node.Mapping.empty(tree.at()));
+    }
+    if (tree.find("run") instanceof Node.Mapping run && name instanceof String) {
+      String out =
+          "runs/" + name + (regime instanceof String && !regime.equals("") ? "-" + regime : "");
+      run.entries().putIfAbsent("out", new Node.Scalar(out, tree.at()));
+    }
+  }
+
+  private static void source(Node.Mapping tree, List<Problem> problems) {
+    boolean wrong = problems.stream().anyMatch(p -> p.path().equals("connectome.source"));
+    if (!wrong
+        && tree.find("connectome.source") instanceof Node.Scalar(String source, Location at, _)
+        && !source.equals(ExperimentFile.SYNTHETIC)
+        && !Files.isReadable(Path.of(source))) {
+      String allowed = "no such file; allowed: synthetic-mouse, a TVB archive (.zip) or a folder";
+      String nearest =
+          Nearest.of(
+              String.valueOf(Path.of(source).getFileName()), List.of(ExperimentFile.SYNTHETIC));
+      problems.add(new Problem(at, "connectome.source", "'" + source + "'", allowed, nearest));
+    }
+  }
+
+  private static void failOn(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new ExperimentException(
+          problems.stream()
+              .sorted(
+                  Comparator.comparing((Problem p) -> p.at().line() == 0)
+                      .thenComparing(p -> p.at().file())
+                      .thenComparing(p -> p.at().line()))
+              .toList());
+    }
+  }
+}
