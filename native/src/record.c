@@ -80,6 +80,7 @@ static int32_t open_new(fim_record_t *file) {
   } else {
     file->descriptor = *(int *)descriptor;
     code = fim_record_reserve(file, 0);
+    code = code != FIM_OK ? code : fim_record_settle(file);
   }
   H5Pclose(access);
   return code;
@@ -117,11 +118,8 @@ static int32_t flush(fim_record_t *file) {
     int32_t written = fim_record_write_open(&file->rows[i]);
     code = code != FIM_OK ? code : written;
   }
-  if (H5Fflush(file->id, H5F_SCOPE_LOCAL) < 0 && code == FIM_OK) {
-    code = fim_record_fail(file, NULL, "flush");
-  }
-  file->flushed = 1;
-  return code;
+  int32_t settled = fim_record_settle(file);
+  return code != FIM_OK ? code : settled;
 }
 
 int32_t fim_record_flush(fim_record_t *file) {

@@ -44,7 +44,6 @@ struct fim_record {
   char *path;
   hid_t id;
   int descriptor;    /* libhdf5's own */
-  int flushed;       /* the file on the disk is complete up to some moment */
   hsize_t reserved;  /* bytes that the file system has promised */
   size_t open_bytes; /* what all open chunks may take */
   fim_rows_t *rows;  /* [rows_count] */
@@ -72,7 +71,8 @@ int32_t fim_record_check(const fim_record_t *file, const char *path);
 /* Link creation properties that make missing groups; close with H5Pclose. */
 hid_t fim_record_links(void);
 
-/* Ends a change of the structure: freed metadata must not be reused before the disk has forgotten it. */
+/* Flushes a change of the structure: a killed process leaves what it made, and freed metadata is not reused too early.
+ */
 int32_t fim_record_settle(fim_record_t *file);
 
 /* Makes sure that the file system has room for bytes more, the open chunks and the metadata. */

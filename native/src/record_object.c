@@ -34,7 +34,8 @@ hid_t fim_record_links(void) {
 }
 
 int32_t fim_record_settle(fim_record_t *file) {
-  if (file->flushed && H5Fflush(file->id, H5F_SCOPE_LOCAL) < 0) {
+  file->reserved = 0;
+  if (H5Fflush(file->id, H5F_SCOPE_LOCAL) < 0) {
     return fim_record_fail(file, NULL, "flush");
   }
   return FIM_OK;

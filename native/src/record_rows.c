@@ -156,7 +156,8 @@ static int32_t append(fim_rows_t *rows, hsize_t n, const uint8_t *values) {
   hsize_t held = rows->rows % rows->chunk_rows;
   hsize_t full = (held + n) / rows->chunk_rows;
   hsize_t rest = (held + n) % rows->chunk_rows;
-  int32_t code = held == 0 || full > 0 ? fim_record_reserve(rows->file, full * bound(rows)) : FIM_OK;
+  int needs_space = held == 0 || full > 0 || rows->file->reserved == 0;
+  int32_t code = needs_space ? fim_record_reserve(rows->file, full * bound(rows)) : FIM_OK;
   if (code == FIM_OK && full > 0) {
     code = fill_chunks(rows, held, n, values);
   }

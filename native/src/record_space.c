@@ -33,15 +33,16 @@ int32_t fim_record_reserve(fim_record_t *file, size_t bytes) {
   if (needed <= file->reserved) {
     return FIM_OK;
   }
+  hsize_t from = file->reserved > size ? file->reserved : size;
   hsize_t ahead = needed + STEP_BYTES;
-  int status = allocate(file->descriptor, file->reserved, ahead);
+  int status = allocate(file->descriptor, from, ahead);
   if (status == ENOSPC || status == EFBIG || status == EDQUOT) {
     ahead = needed;
-    status = allocate(file->descriptor, file->reserved, ahead);
+    status = allocate(file->descriptor, from, ahead);
   }
   if (status == ENOSPC || status == EFBIG || status == EDQUOT || status == EIO) {
-    return fim_fail(FIM_E_IO, "%s: no room for another %llu bytes: %s", file->path,
-                    (unsigned long long)(needed - file->reserved), strerror(status));
+    return fim_fail(FIM_E_IO, "%s: no room for another %llu bytes: %s", file->path, (unsigned long long)(needed - from),
+                    strerror(status));
   }
   file->reserved = ahead;
   return FIM_OK;
