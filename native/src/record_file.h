@@ -3,7 +3,7 @@
  *
  * What makes a file survive a kill and a full disk:
  * - libhdf5's metadata cache never evicts, so that between two flushes only raw data reaches the disk, into space that
- *   the metadata on the disk does not refer to (record_rows.c).
+ *   the metadata on the disk does not refer to (record_chunk.c).
  * - Space is reserved from the file system before libhdf5 writes (record_space.c), so that a full disk is found out
  *   while nothing has been half written.
  */
@@ -86,6 +86,11 @@ size_t fim_record_packed_bound(size_t bytes);
 size_t fim_record_pack(const uint8_t *chunk, size_t bytes, size_t element_bytes, int level, uint8_t *shuffled,
                        uint8_t *packed);
 
+size_t fim_record_chunk_bytes(const fim_rows_t *rows);
+/* What a chunk may take in the file at most. */
+size_t fim_record_chunk_bound(const fim_rows_t *rows);
+/* A full chunk goes to its room (0: to new space), or waits for the next flush if it does not fit. */
+int32_t fim_record_write_full(fim_rows_t *rows, hsize_t first, const uint8_t *chunk, size_t room);
 /* Puts the rows of the open chunk into the file; the metadata that shows them follows with libhdf5's flush. */
 int32_t fim_record_write_open(fim_rows_t *rows);
 /* Frees the memory of a dataset, not the dataset itself. */

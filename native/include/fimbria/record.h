@@ -47,6 +47,12 @@ FIM_API int32_t fim_record_write_texts(fim_record_t *file, const char *path, int
 FIM_API int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank,
                                      const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset);
 FIM_API int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values);
+/*
+ * Appends the same number of rows to several datasets, the columns of one table: to all, or to none when the disk is
+ * full. datasets: [columns] different ones; values: [columns].
+ */
+FIM_API int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows,
+                                          const void *const *values);
 
 /*
  * Everything appended so far is on its way to the disk and readable by others afterwards, also when the process is

@@ -196,6 +196,24 @@ public final class Hdf5File implements AutoCloseable {
         Fimbria.fim_record_append(handle, dataset, rows, values), "fim_record_append");
   }
 
+  /** Appends the same number of rows to several datasets: to all, or to none on a full disk. */
+  public void append(int[] datasets, long rows, MemorySegment... values) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment pointers = arena.allocate(ValueLayout.ADDRESS, values.length);
+      for (int i = 0; i < values.length; i++) {
+        pointers.setAtIndex(ValueLayout.ADDRESS, i, values[i]);
+      }
+      NativeLibrary.check(
+          Fimbria.fim_record_append_columns(
+              handle,
+              values.length,
+              arena.allocateFrom(ValueLayout.JAVA_INT, datasets),
+              rows,
+              pointers),
+          "fim_record_append_columns");
+    }
+  }
+
   /** Makes everything appended so far readable by others. */
   public void flush() {
     NativeLibrary.check(Fimbria.fim_record_flush(handle), "fim_record_flush");

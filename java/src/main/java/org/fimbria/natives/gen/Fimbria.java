@@ -2364,6 +2364,70 @@ public class Fimbria extends Fimbria$shared {
         }
     }
 
+    private static class fim_record_append_columns {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_append_columns");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
+     * }
+     */
+    public static FunctionDescriptor fim_record_append_columns$descriptor() {
+        return fim_record_append_columns.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
+     * }
+     */
+    public static MethodHandle fim_record_append_columns$handle() {
+        return fim_record_append_columns.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
+     * }
+     */
+    public static MemorySegment fim_record_append_columns$address() {
+        return fim_record_append_columns.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
+     * }
+     */
+    public static int fim_record_append_columns(MemorySegment file, int columns, MemorySegment datasets, long rows, MemorySegment values) {
+        var mh$ = fim_record_append_columns.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_append_columns", file, columns, datasets, rows, values);
+            }
+            return (int)mh$.invokeExact(file, columns, datasets, rows, values);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class fim_record_flush {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Fimbria.C_INT,
