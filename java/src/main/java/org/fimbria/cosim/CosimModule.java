@@ -1,0 +1,93 @@
+package org.fimbria.cosim;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One part of a co-simulation with a thread of its own: initialise, wait for the others, run epochs, end.
+ *
+ * <p>A module that throws ends the run: every other module's wait ends with the reason.
+ */
+abstract class CosimModule implements Runnable {
+  private final String name;
+  private final RunControl control;
+  private final Logger log;
+  private PhaseTimer timer;
+  private volatile long epoch;
+
+  CosimModule(String name, RunControl control) {
+    this.name = name;
+    this.control = control;
+    log = LoggerFactory.getLogger("module." + name);
+    control.expectModule();
+  }
+
+  /** Makes what the module needs; called in its thread before any epoch. */
+  void initialise() {}
+
+  /** What happens once, before the first epoch, when all modules are ready. */
+  void begin() {}
+
+  /** One epoch. */
+  abstract void runEpoch(long epoch);
+
+  /** What is left to do after the last epoch of a run that did not fail. */
+  void finish() {}
+
+  /** Releases links and closes what the module owns, whatever happened. */
+  abstract void end();
+
+  @Override
+  public final void run() {
+    timer = new PhaseTimer();
+    try {
+      initialise();
+      log.info("ready");
+      if (control.awaitAllReady()) {
+        begin();
+        for (epoch = 0; control.enter(epoch); epoch++) {
+          runEpoch(epoch);
+          timer.endEpoch();
+        }
+        if (control.failure().isEmpty()) {
+          finish();
+        }
+      }
+    } catch (Throwable t) {
+      fail(t);
+    } finally {
+      timer.enter(Phase.ENDING);
+      try {
+        end();
+      } catch (Throwable t) {
+        fail(t);
+      }
+      timer.stop();
+      log.info("ended after {} epochs", epoch);
+    }
+  }
+
+  /** Name in logs, reports and errors. */
+  final String name() {
+    return name;
+  }
+
+  /** The clock of the module's thread. */
+  final PhaseTimer timer() {
+    return timer;
+  }
+
+  /** The epoch that the module is in. */
+  final long epoch() {
+    return epoch;
+  }
+
+  final RunControl control() {
+    return control;
+  }
+
+  private void fail(Throwable t) {
+    log.error("failed in epoch {}", epoch, t);
+    control.fail(name, epoch, t);
+  }
+}

@@ -1,0 +1,55 @@
+package org.fimbria.cosim;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.fimbria.natives.SpikeTrains;
+
+/**
+ * A region's coupling to one spike train per neuron: a train has the rate {@code coupling * synapses}, and arrives after the
+ * synaptic delay.
+ *
+ * <p>The trains are drawn by {@link SpikeTrains}; which correlation they share is its process.
+ */
+final class RatesToSpikes implements Transformer {
+  private final SpikeTrains trains;
+  private final double synapses;
+  private final double[] rate_hz;
+  private final double[] late;
+
+  /**
+   * Makes the transformer of one region.
+   *
+   * @param trains generator, closed with this transformer
+   * @param synapses long-range synapses of a neuron
+   * @param delaySteps from a spike to its arrival
+   * @param maxSteps longest epoch
+   */
+  RatesToSpikes(SpikeTrains trains, double synapses, int delaySteps, int maxSteps) {
+    this.trains = trains;
+    this.synapses = synapses;
+    rate_hz = new double[maxSteps + delaySteps];
+    late = new double[delaySteps];
+  }
+
+  @Override
+  public long transform(long firstStep, int steps, MemorySegment in, Link.Sender out) {
+    // What arrives now was sent delaySteps earlier: the epoch's last rates wait for the next one.
+    System.arraycopy(late, 0, rate_hz, 0, late.length);
+    for (int step = 0; step < steps; step++) {
+      double coupling = in.getAtIndex(ValueLayout.JAVA_DOUBLE, step);
+      rate_hz[late.length + step] = Math.max(0, Units.khzToHz(coupling) * synapses);
+    }
+    System.arraycopy(rate_hz, steps, late, 0, late.length);
+    MemorySegment packet = out.transfer(0);
+    long bytes = trains.generate(firstStep, steps, rate_hz, packet);
+    if (bytes > packet.byteSize()) {
+      bytes = trains.generate(firstStep, steps, rate_hz, out.transfer(bytes));
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    trains.close();
+  }
+}

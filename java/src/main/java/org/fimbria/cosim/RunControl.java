@@ -1,0 +1,102 @@
+package org.fimbria.cosim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the modules of a run agree on: when to begin, after which epoch to end, and that it failed.
+ *
+ * <p>All methods may be called by any thread.
+ */
+public final class RunControl {
+  /**
+   * Why a run failed.
+   *
+   * @param module name of the module that failed first
+   * @param epoch epoch in which it was
+   */
+  public record Failure(String module, long epoch, Throwable cause) {
+    /** One line for the user. */
+    public String text() {
+      String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      return "%s failed in epoch %d: %s".formatted(module, epoch, reason);
+    }
+  }
+
+  private final List<Link> links = new ArrayList<>();
+  private int notReady;
+  private long endEpoch;
+  private long latestEntered = -1;
+  private boolean stopRequested;
+  private Failure failure;
+
+  /** Control of a run of {@code epochs} epochs. */
+  public RunControl(long epochs) {
+    endEpoch = epochs;
+  }
+
+  /** Registers a link to be aborted when the run fails. */
+  synchronized void add(Link link) {
+    links.add(link);
+  }
+
+  /** Announces one module more that must become ready before any begins. */
+  synchronized void expectModule() {
+    notReady++;
+  }
+
+  /** A module is ready; waits for the others. Returns false if the run failed meanwhile. */
+  synchronized boolean awaitAllReady() throws InterruptedException {
+    notReady--;
+    notifyAll();
+    while (notReady > 0 && failure == null) {
+      wait();
+    }
+    return failure == null;
+  }
+
+  /**
+   * A module begins an epoch; false when the run ends before it. An epoch that one module has entered is entered by all.
+   */
+  synchronized boolean enter(long epoch) {
+    if (epoch >= endEpoch || failure != null) {
+      return false;
+    }
+    latestEntered = Math.max(latestEntered, epoch);
+    return true;
+  }
+
+  /** Asks the modules to end after the epochs that they have begun. */
+  public synchronized void requestStop() {
+    stopRequested = true;
+    endEpoch = Math.min(endEpoch, latestEntered + 1);
+  }
+
+  /** A module failed: everybody's waits end. Only the first failure counts. */
+  public synchronized void fail(String module, long epoch, Throwable cause) {
+    if (failure != null) {
+      return;
+    }
+    failure = new Failure(module, epoch, cause);
+    for (Link link : links) {
+      link.abort(failure.text());
+    }
+    notifyAll();
+  }
+
+  /** The first failure. */
+  public synchronized Optional<Failure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Whether somebody asked to stop before the end. */
+  public synchronized boolean stopRequested() {
+    return stopRequested;
+  }
+
+  /** Number of epochs of the run: all, or those begun when it was stopped. */
+  public synchronized long endEpoch() {
+    return endEpoch;
+  }
+}

@@ -1,0 +1,96 @@
+package org.fimbria.cosim;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.function.Supplier;
+import org.fimbria.natives.SpikingEngine;
+
+/** The spiking simulator as a module: receive the regions' trains, advance one epoch, send spikes on. */
+final class SpikingModule extends CosimModule {
+  /** Trains that come into the network, by input port. */
+  record Inlet(int input, Link.Receiver receiver) {}
+
+  /** Spikes of consecutive populations that leave it. */
+  record Outlet(int firstPopulation, int populations, Link.Sender sender) {}
+
+  /** Samples of a recorder that leave it. */
+  record Samples(int recorder, int maxRows, long rowBytes, Link.Sender sender) {}
+
+  private final Epochs epochs;
+  private final Supplier<SpikingEngine> build;
+  private final List<Inlet> inlets;
+  private final List<Outlet> outlets;
+  private final List<Samples> samples;
+  private SpikingEngine engine;
+
+  SpikingModule(
+      RunControl control,
+      Epochs epochs,
+      Supplier<SpikingEngine> build,
+      List<Inlet> inlets,
+      List<Outlet> outlets,
+      List<Samples> samples) {
+    super("spiking", control);
+    this.epochs = epochs;
+    this.build = build;
+    this.inlets = inlets;
+    this.outlets = outlets;
+    this.samples = samples;
+  }
+
+  @Override
+  void initialise() {
+    engine = build.get();
+  }
+
+  @Override
+  void runEpoch(long epoch) {
+    timer().enter(Phase.WAIT);
+    for (Inlet inlet : inlets) {
+      inlet.receiver.awaitReady(epoch);
+      engine.input(inlet.input, inlet.receiver.transfer());
+    }
+    timer().enter(Phase.SIMULATION);
+    engine.advance(epochs.steps(epoch));
+    timer().enter(Phase.IO);
+    for (Inlet inlet : inlets) {
+      inlet.receiver.endTransfer();
+    }
+    for (Outlet outlet : outlets) {
+      awaitRoom(outlet.sender, epoch);
+      send(outlet);
+    }
+    for (Samples sample : samples) {
+      awaitRoom(sample.sender, epoch);
+      MemorySegment rows = sample.sender.transfer(sample.maxRows * sample.rowBytes);
+      sample.sender.endTransfer(
+          engine.samples(sample.recorder, rows, sample.maxRows) * sample.rowBytes);
+    }
+  }
+
+  @Override
+  void end() {
+    inlets.forEach(inlet -> inlet.receiver.release());
+    outlets.forEach(outlet -> outlet.sender.release());
+    samples.forEach(sample -> sample.sender.release());
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  private void awaitRoom(Link.Sender sender, long epoch) {
+    timer().enter(Phase.WAIT);
+    sender.awaitReady(epoch);
+    timer().enter(Phase.IO);
+  }
+
+  private void send(Outlet outlet) {
+    MemorySegment packet = outlet.sender.transfer(0);
+    long bytes = engine.spikes(outlet.firstPopulation, outlet.populations, packet);
+    if (bytes > packet.byteSize()) {
+      packet = outlet.sender.transfer(bytes);
+      bytes = engine.spikes(outlet.firstPopulation, outlet.populations, packet);
+    }
+    outlet.sender.endTransfer(bytes);
+  }
+}

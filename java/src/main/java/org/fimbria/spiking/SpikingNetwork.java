@@ -1,0 +1,79 @@
+package org.fimbria.spiking;
+
+import java.util.List;
+import org.fimbria.connectome.Connectome;
+import org.fimbria.experiment.Experiment;
+import org.fimbria.natives.SpikingEngine;
+import org.fimbria.natives.SpikingEngine.Population;
+import org.fimbria.natives.SpikingEngine.Projection;
+import org.fimbria.natives.SpikingEngine.Variable;
+
+/**
+ * The spiking network of an experiment, laid out as the engine wants it: populations, projections, input ports and
+ * recorders by index.
+ *
+ * @param regions the spiking regions in region order
+ * @param populations excitatory and inhibitory of the first region, then of the second, ...
+ */
+public record SpikingNetwork(
+    List<Region> regions,
+    List<NamedPopulation> populations,
+    List<Projection> projections,
+    List<Input> inputs,
+    List<Recorder> recorders) {
+
+  /** Populations of a region: excitatory, inhibitory. */
+  public static final int POPULATIONS_PER_REGION = 2;
+
+  /**
+   * A spiking region.
+   *
+   * @param index in the connectome
+   * @param firstPopulation index of its excitatory population
+   * @param sizes neurons of its populations
+   */
+  public record Region(String label, int index, int firstPopulation, List<Long> sizes) {}
+
+  /** A population with its name in the record, {@code <region>_<population>}. */
+  public record NamedPopulation(String name, Population population) {}
+
+  /** The port through which a region's long-range trains come in. */
+  public record Input(int firstPopulation, int populations, double weight) {}
+
+  /** A recorder of state variables of the first {@code neurons} neurons of a population. */
+  public record Recorder(
+      int population, int neurons, List<Variable> variables, int intervalSteps) {}
+
+  /** Lays out an experiment's network. */
+  public static SpikingNetwork of(Experiment experiment, Connectome connectome) {
+    return new NetworkLayout(experiment, connectome).build();
+  }
+
+  /** Builds the engine: draws connections and initial state. */
+  public SpikingEngine engine(long seed, double dtMs, int threads, int maxSteps) {
+    SpikingEngine engine = new SpikingEngine(seed, dtMs, threads, maxSteps);
+    try {
+      populations.forEach(population -> engine.addPopulation(population.population()));
+      projections.forEach(engine::addProjection);
+      inputs.forEach(
+          input ->
+              engine.addInput(input.weight(), input.firstPopulation(), input.populations()));
+      for (Recorder recorder : recorders) {
+        long[] neurons = new long[recorder.neurons()];
+        for (int i = 0; i < neurons.length; i++) {
+          neurons[i] = i;
+        }
+        engine.addRecorder(
+            recorder.population(),
+            neurons,
+            recorder.variables().toArray(Variable[]::new),
+            recorder.intervalSteps());
+      }
+      engine.build();
+      return engine;
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+}
