@@ -4,7 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One part of a co-simulation with a thread of its own: initialise, wait for the others, run epochs, end.
+ * One part of a co-simulation with a thread of its own: initialise, wait for the others, run
+ * epochs, end.
  *
  * <p>A module that throws ends the run: every other module's wait ends with the reason.
  */
@@ -45,8 +46,9 @@ abstract class CosimModule implements Runnable {
       log.info("ready");
       if (control.awaitAllReady()) {
         begin();
-        for (epoch = 0; control.enter(epoch); epoch++) {
-          runEpoch(epoch);
+        for (long next = 0; control.enter(next); next++) {
+          epoch = next;
+          runEpoch(next);
           timer.endEpoch();
         }
         if (control.failure().isEmpty()) {
@@ -63,7 +65,7 @@ abstract class CosimModule implements Runnable {
         fail(t);
       }
       timer.stop();
-      log.info("ended after {} epochs", epoch);
+      log.info("ended in epoch {}", epoch);
     }
   }
 

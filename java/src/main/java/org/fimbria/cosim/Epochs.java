@@ -3,7 +3,8 @@ package org.fimbria.cosim;
 /**
  * The division of a run into epochs, in integer steps.
  *
- * <p>Step n covers [n dt, (n + 1) dt); epoch k covers steps [k s, (k + 1) s); the last epoch may be shorter.
+ * <p>Step n covers [n dt, (n + 1) dt); epoch k covers steps [k s, (k + 1) s); the last epoch may be
+ * shorter.
  *
  * @param dtMs integration step
  * @param stepsPerEpoch s

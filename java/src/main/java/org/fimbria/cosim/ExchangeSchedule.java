@@ -3,18 +3,23 @@ package org.fimbria.cosim;
 import java.util.Optional;
 
 /**
- * Which data each epoch needs, so that the exchange is exact: what one program with the same delays would read.
+ * Which data each epoch needs, so that the exchange is exact: what one program with the same delays
+ * would read.
  *
- * <p>Step n reads the state at time (n - d) dt, which step n - d - 1 produced. Three shortest delays decide:
+ * <p>Step n reads the state at time (n - d) dt, which step n - d - 1 produced. Three shortest
+ * delays decide:
  *
  * <ul>
- *   <li>from a proxy to an integrated region: rates that the neural mass needs before it integrates;
- *   <li>from an integrated region to a proxy: regions that must be integrated before a proxy's coupling is known;
+ *   <li>from a proxy to an integrated region: rates that the neural mass needs before it
+ *       integrates;
+ *   <li>from an integrated region to a proxy: regions that must be integrated before a proxy's
+ *       coupling is known;
  *   <li>from a proxy to a proxy: rates that a proxy's coupling needs.
  * </ul>
  *
- * With every one of them at least one epoch, both simulators compute epoch k from data of epochs below k. Where they are
- * two epochs or more, coupling is sent one epoch earlier, so that its translation overlaps the computation.
+ * With every one of them at least one epoch, both simulators compute epoch k from data of epochs
+ * below k. Where they are two epochs or more, coupling is sent one epoch earlier, so that its
+ * translation overlaps the computation.
  */
 public final class ExchangeSchedule {
   /** Links hold one epoch in each stage; more lead than this would only wait for room. */
@@ -42,24 +47,33 @@ public final class ExchangeSchedule {
     return new ExchangeSchedule(stepsPerEpoch, delays);
   }
 
-  /** Last epoch whose rates must be there before the neural mass integrates {@code epoch}; negative: none. */
+  /**
+   * Last epoch whose rates must be there before the neural mass integrates {@code epoch}; negative:
+   * none.
+   */
   public long ratesForAdvance(long epoch) {
     return lastEpochRead(epoch, fromProxy);
   }
 
-  /** Last epoch whose rates must be there before the coupling of {@code epoch} is computed; negative: none. */
+  /**
+   * Last epoch whose rates must be there before the coupling of {@code epoch} is computed;
+   * negative: none.
+   */
   public long ratesForCoupling(long epoch) {
     return lastEpochRead(epoch, proxyToProxy);
   }
 
-  /** Last epoch that must be integrated before the coupling of {@code epoch} is computed; negative: none. */
+  /**
+   * Last epoch that must be integrated before the coupling of {@code epoch} is computed; negative:
+   * none.
+   */
   public long advanceForCoupling(long epoch) {
     return lastEpochRead(epoch, toProxy);
   }
 
   /**
-   * Whether coupling of {@code epoch} can be sent early: after {@code integrated} epochs were integrated, without waiting
-   * for rates beyond those that the next integration waits for anyway.
+   * Whether coupling of {@code epoch} can be sent early: after {@code integrated} epochs were
+   * integrated, without waiting for rates beyond those that the next integration waits for anyway.
    */
   public boolean canSendEarly(long epoch, long integrated) {
     return epoch < integrated + LARGEST_LEAD

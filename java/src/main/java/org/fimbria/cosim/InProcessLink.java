@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 /**
  * A link between two threads of one process: two off-heap slots that change hands, no copy.
  *
- * <p>One epoch can be written while the one before is read. A slot belongs to the sender while it is free and to the receiver
- * while it is full; only the counters are guarded.
+ * <p>One epoch can be written while the one before is read. A slot belongs to the sender while it
+ * is free and to the receiver while it is full; only the counters are guarded.
  */
 public final class InProcessLink implements Link {
   private static final long SMALLEST_SLOT = 4096;
@@ -60,12 +60,11 @@ public final class InProcessLink implements Link {
 
   @Override
   public void abort(String reason) {
-    change(
-        () -> {
-          if (aborted == null) {
-            aborted = reason;
-          }
-        });
+    change(() -> {
+      if (aborted == null) {
+        aborted = reason;
+      }
+    });
   }
 
   @Override
@@ -139,11 +138,10 @@ public final class InProcessLink implements Link {
 
     @Override
     public void endTransfer(long bytes) {
-      change(
-          () -> {
-            filled[(int) (sent % SLOTS)] = bytes;
-            sent++;
-          });
+      change(() -> {
+        filled[(int) (sent % SLOTS)] = bytes;
+        sent++;
+      });
     }
 
     @Override

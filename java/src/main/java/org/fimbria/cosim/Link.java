@@ -3,11 +3,13 @@ package org.fimbria.cosim;
 import java.lang.foreign.MemorySegment;
 
 /**
- * What moves data between two components: one epoch at a time, from one sending to one receiving thread.
+ * What moves data between two components: one epoch at a time, from one sending to one receiving
+ * thread.
  *
- * <p>Both ends speak the same four calls per epoch: {@code awaitReady} (data, or room for it), {@code transfer} (the memory
- * to fill or read), {@code endTransfer} (hand over; the other side may go on) and, once, {@code release} (close for good).
- * Every wait is bounded and ends with a {@link LinkException} when the other side has gone.
+ * <p>Both ends speak the same four calls per epoch: {@code awaitReady} (data, or room for it),
+ * {@code transfer} (the memory to fill or read), {@code endTransfer} (hand over; the other side may
+ * go on) and, once, {@code release} (close for good). Every wait is bounded and ends with a {@link
+ * LinkException} when the other side has gone.
  */
 public interface Link extends AutoCloseable {
   /** Where data comes in. */
@@ -16,7 +18,9 @@ public interface Link extends AutoCloseable {
   /** Where data comes out. */
   Receiver receiver();
 
-  /** Ends every present and future wait on both ends with this reason; called when the run fails. */
+  /**
+   * Ends every present and future wait on both ends with this reason; called when the run fails.
+   */
   void abort(String reason);
 
   /** Frees the memory; both ends must have stopped. */

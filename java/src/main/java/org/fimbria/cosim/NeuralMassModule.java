@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 import org.fimbria.natives.NeuralMassEngine;
 
 /**
- * The neural-mass simulator as a module: send each proxy's coupling as soon as it is known, receive the proxies' rates when
- * they are first needed, advance one epoch ({@link ExchangeSchedule}).
+ * The neural-mass simulator as a module: send each proxy's coupling as soon as it is known, receive
+ * the proxies' rates when they are first needed, advance one epoch ({@link ExchangeSchedule}).
  */
 final class NeuralMassModule extends CosimModule {
-  /** A region that the spiking network integrates: where its coupling goes and its rates come from. */
+  /**
+   * A region that the spiking network integrates: where its coupling goes and its rates come from.
+   */
   record Proxy(int region, Link.Sender coupling, Link.Receiver rates) {}
 
   /** Samples of the state that leave for the record. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Splits one thread's wall time into phases, in nanoseconds, in total and per epoch.
  *
- * <p>The thread is in exactly one phase at a time, so the phases sum to its whole time. Reading the clock at a change of
- * phase is all that it costs.
+ * <p>The thread is in exactly one phase at a time, so the phases sum to its whole time. Reading the
+ * clock at a change of phase is all that it costs.
  */
 public final class PhaseTimer {
   private static final int PHASES = Phase.values().length;

@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import org.fimbria.natives.SpikeTrains;
 
 /**
- * A region's coupling to one spike train per neuron: a train has the rate {@code coupling * synapses}, and arrives after the
- * synaptic delay.
+ * A region's coupling to one spike train per neuron: a train has the rate {@code coupling *
+ * synapses}, and arrives after the synaptic delay.
  *
  * <p>The trains are drawn by {@link SpikeTrains}; which correlation they share is its process.
  */

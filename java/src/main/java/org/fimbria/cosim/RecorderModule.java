@@ -1,27 +1,14 @@
 package org.fimbria.cosim;
 
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Writes what a simulator sends to its files, in a thread of its own, so that a slow disk costs the simulator nothing until
- * the link is full.
+ * Writes what a simulator sends to its files, in a thread of its own, so that a slow disk costs the
+ * simulator nothing until the link is full.
  */
 final class RecorderModule extends CosimModule {
   private static final long FLUSH_NANOS = Duration.ofSeconds(1).toNanos();
-
-  /** Where recorded data goes: one file, or a part of one. */
-  interface Sink {
-    /** Appends one epoch's data as the simulator sent it. */
-    void append(MemorySegment data);
-
-    /** Makes everything appended readable by others. */
-    void flush();
-
-    /** Completes and closes the file. */
-    void close();
-  }
 
   /** One stream of data and its sink. */
   record Channel(Link.Receiver receiver, Sink sink) {}
@@ -35,8 +22,7 @@ final class RecorderModule extends CosimModule {
    *
    * @param oneEpochMore whether the simulator sends a last portion after its last epoch
    */
-  RecorderModule(
-      String name, RunControl control, List<Channel> channels, boolean oneEpochMore) {
+  RecorderModule(String name, RunControl control, List<Channel> channels, boolean oneEpochMore) {
     super(name, control);
     this.channels = channels;
     this.oneEpochMore = oneEpochMore;

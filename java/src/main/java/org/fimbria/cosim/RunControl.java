@@ -57,7 +57,8 @@ public final class RunControl {
   }
 
   /**
-   * A module begins an epoch; false when the run ends before it. An epoch that one module has entered is entered by all.
+   * A module begins an epoch; false when the run ends before it. An epoch that one module has
+   * entered is entered by all.
    */
   synchronized boolean enter(long epoch) {
     if (epoch >= endEpoch || failure != null) {

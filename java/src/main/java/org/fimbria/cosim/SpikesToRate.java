@@ -5,7 +5,8 @@ import java.lang.foreign.ValueLayout;
 import org.fimbria.natives.SpikePacket;
 
 /**
- * Spikes to the rate of a population: the mean over the last {@code window} up to and including each step,
+ * Spikes to the rate of a population: the mean over the last {@code window} up to and including
+ * each step,
  *
  * <pre>r(n) = 1 / (N W dt) sum_{m = n - W + 1}^{n} h(m)    [kHz]</pre>
  *

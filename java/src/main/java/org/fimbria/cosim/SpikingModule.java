@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.fimbria.natives.SpikingEngine;
 
-/** The spiking simulator as a module: receive the regions' trains, advance one epoch, send spikes on. */
+/**
+ * The spiking simulator as a module: receive the regions' trains, advance one epoch, send spikes
+ * on.
+ */
 final class SpikingModule extends CosimModule {
   /** Trains that come into the network, by input port. */
   record Inlet(int input, Link.Receiver receiver) {}
@@ -22,6 +25,7 @@ final class SpikingModule extends CosimModule {
   private final List<Outlet> outlets;
   private final List<Samples> samples;
   private SpikingEngine engine;
+  private volatile long synapses;
 
   SpikingModule(
       RunControl control,
@@ -41,6 +45,12 @@ final class SpikingModule extends CosimModule {
   @Override
   void initialise() {
     engine = build.get();
+    synapses = engine.synapses();
+  }
+
+  /** Synapses of the network; 0 until it is built. */
+  long synapses() {
+    return synapses;
   }
 
   @Override

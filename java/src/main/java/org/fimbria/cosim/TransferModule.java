@@ -3,7 +3,8 @@ package org.fimbria.cosim;
 /**
  * A transfer module: receiver, transformer and sender of one direction and region, in one thread.
  *
- * <p>The transformer reads the received epoch where it lies and writes its result where the next module reads it.
+ * <p>The transformer reads the received epoch where it lies and writes its result where the next
+ * module reads it.
  */
 final class TransferModule extends CosimModule {
   private final Epochs epochs;

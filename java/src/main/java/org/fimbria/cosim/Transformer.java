@@ -2,7 +2,9 @@ package org.fimbria.cosim;
 
 import java.lang.foreign.MemorySegment;
 
-/** The scientific function of a transfer module: data of one scale in, data of the other scale out. */
+/**
+ * The scientific function of a transfer module: data of one scale in, data of the other scale out.
+ */
 interface Transformer extends AutoCloseable {
   /**
    * Translates one epoch. Called with epochs in order.

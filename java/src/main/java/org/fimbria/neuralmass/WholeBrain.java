@@ -55,8 +55,7 @@ public record WholeBrain(
   }
 
   /** Makes the engine at time 0. */
-  public NeuralMassEngine engine(
-      long seed, double dtMs, int recordIntervalSteps, int maxSteps) {
+  public NeuralMassEngine engine(long seed, double dtMs, int recordIntervalSteps, int maxSteps) {
     double[] params =
         ModelTables.massParameters(model).stream()
             .mapToDouble(row -> spec.params().getOrDefault(row.symbol(), row.defaultValue()))
@@ -98,9 +97,11 @@ public record WholeBrain(
     return initial;
   }
 
-  /** Where direct synapses carry the spikes between spiking regions, their tracts leave the coupling. */
-  private static double[][] weights(
-      Experiment experiment, Connectome connectome, int[] proxies) {
+  /**
+   * Where direct synapses carry the spikes between spiking regions, their tracts leave the
+   * coupling.
+   */
+  private static double[][] weights(Experiment experiment, Connectome connectome, int[] proxies) {
     double[][] weights = connectome.weights();
     if (experiment.spiking().between_regions().through() != Through.SPIKING) {
       return weights;

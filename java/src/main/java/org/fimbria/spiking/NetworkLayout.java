@@ -120,7 +120,7 @@ final class NetworkLayout {
             : regions.stream().mapToDouble(region -> weights[region.index()]).sum();
     for (Region source : regions) {
       double perNeuron = between.synapses() * weights[source.index()] / whole;
-      if (source == target || !(perNeuron > 0)) {
+      if (source.equals(target) || !(perNeuron > 0)) {
         continue;
       }
       for (int i = 0; i < SpikingNetwork.POPULATIONS_PER_REGION; i++) {

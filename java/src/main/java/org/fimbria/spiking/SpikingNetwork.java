@@ -9,8 +9,8 @@ import org.fimbria.natives.SpikingEngine.Projection;
 import org.fimbria.natives.SpikingEngine.Variable;
 
 /**
- * The spiking network of an experiment, laid out as the engine wants it: populations, projections, input ports and
- * recorders by index.
+ * The spiking network of an experiment, laid out as the engine wants it: populations, projections,
+ * input ports and recorders by index.
  *
  * @param regions the spiking regions in region order
  * @param populations excitatory and inhibitory of the first region, then of the second, ...
@@ -56,8 +56,7 @@ public record SpikingNetwork(
       populations.forEach(population -> engine.addPopulation(population.population()));
       projections.forEach(engine::addProjection);
       inputs.forEach(
-          input ->
-              engine.addInput(input.weight(), input.firstPopulation(), input.populations()));
+          input -> engine.addInput(input.weight(), input.firstPopulation(), input.populations()));
       for (Recorder recorder : recorders) {
         long[] neurons = new long[recorder.neurons()];
         for (int i = 0; i < neurons.length; i++) {

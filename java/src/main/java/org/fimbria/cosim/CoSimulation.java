@@ -1,0 +1,243 @@
+package org.fimbria.cosim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
+import org.fimbria.natives.SpikeTrains;
+import org.fimbria.spiking.SpikingNetwork;
+
+/**
+ * Both simulators, two transfer modules per spiking region and the recorders, joined by in-process
+ * links, each in a thread of its own.
+ *
+ * <pre>
+ *   neuralmass --coupling--> rates_to_spikes(region) --trains--> spiking
+ *   neuralmass &lt;--rate------ spikes_to_rate(region) &lt;--spikes-- spiking
+ * </pre>
+ */
+public final class CoSimulation implements AutoCloseable {
+  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(50);
+
+  private final CoSimulationPlan plan;
+  private final RunControl control;
+  private final List<Link> links = new ArrayList<>();
+  private final List<CosimModule> modules = new ArrayList<>();
+  private final Duration timeout;
+  private final NeuralMassModule neuralmass;
+  private final Optional<SpikingModule> spiking;
+  private boolean finished;
+
+  /** Wires the modules of a plan. */
+  public CoSimulation(CoSimulationPlan plan, Sinks sinks) {
+    this.plan = plan;
+    control = new RunControl(plan.epochs().count());
+    timeout = Duration.ofMillis(Math.round(plan.experiment().run().linkTimeoutS() * 1e3));
+
+    List<NeuralMassModule.Proxy> proxies = new ArrayList<>();
+    List<SpikingModule.Inlet> inlets = new ArrayList<>();
+    List<SpikingModule.Outlet> outlets = new ArrayList<>();
+    for (SpikingNetwork.Region region : plan.network().regions()) {
+      connect(region, proxies, inlets, outlets);
+    }
+    spiking =
+        plan.network().regions().isEmpty()
+            ? Optional.empty()
+            : Optional.of(spiking(inlets, outlets, sinks));
+    neuralmass = neuralmass(proxies, sinks);
+  }
+
+  /**
+   * Runs to the end, a stop or a failure.
+   *
+   * @param progress told the number of epochs that the slower simulator has begun, some times per
+   *     second
+   * @return the first failure
+   */
+  public Optional<RunControl.Failure> run(LongConsumer progress) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (CosimModule module : modules) {
+      threads.add(Thread.ofPlatform().name(module.name()).daemon().start(module));
+    }
+    for (Thread thread : threads) {
+      while (!thread.join(PROGRESS_INTERVAL)) {
+        progress.accept(epoch());
+      }
+    }
+    finished = true;
+    progress.accept(control.endEpoch());
+    return control.failure();
+  }
+
+  /** What the modules agree on; for stopping and failing from outside. */
+  public RunControl control() {
+    return control;
+  }
+
+  /** The timers of both simulators, spiking first where there is one. */
+  public List<ModuleTimes> times() {
+    List<ModuleTimes> times = new ArrayList<>();
+    spiking.ifPresent(module -> times.add(new ModuleTimes(module.name(), module.timer())));
+    times.add(new ModuleTimes(neuralmass.name(), neuralmass.timer()));
+    return times;
+  }
+
+  /** Number of synapses of the built network, for reports. */
+  public long synapses() {
+    return spiking.map(SpikingModule::synapses).orElse(0L);
+  }
+
+  /** One module's name and clock. */
+  public record ModuleTimes(String module, PhaseTimer timer) {}
+
+  /** Frees the links; does nothing while modules may still use them. */
+  @Override
+  public void close() {
+    if (finished) {
+      links.forEach(Link::close);
+    }
+  }
+
+  private long epoch() {
+    return spiking
+        .map(module -> Math.min(module.epoch(), neuralmass.epoch()))
+        .orElseGet(neuralmass::epoch);
+  }
+
+  /** The two transfer modules of a region and their links. */
+  private void connect(
+      SpikingNetwork.Region region,
+      List<NeuralMassModule.Proxy> proxies,
+      List<SpikingModule.Inlet> inlets,
+      List<SpikingModule.Outlet> outlets) {
+    String toSpikes = "rates_to_spikes." + region.label();
+    String toRate = "spikes_to_rate." + region.label();
+    Link coupling = link("neuralmass", toSpikes);
+    Link trains = link(toSpikes, "spiking");
+    Link spikes = link("spiking", toRate);
+    Link rates = link(toRate, "neuralmass");
+
+    proxies.add(new NeuralMassModule.Proxy(region.index(), coupling.sender(), rates.receiver()));
+    inlets.add(new SpikingModule.Inlet(inlets.size(), trains.receiver()));
+    outlets.add(new SpikingModule.Outlet(region.firstPopulation(), 1, spikes.sender()));
+    transfer(toSpikes, coupling, ratesToSpikes(region), trains);
+    transfer(toRate, spikes, spikesToRate(region), rates);
+  }
+
+  private Transformer ratesToSpikes(SpikingNetwork.Region region) {
+    RatesToSpikesSpec spec = plan.experiment().transfer().rates_to_spikes();
+    SpikeTrains trains =
+        new SpikeTrains(
+            plan.experiment().seed(),
+            region.index(),
+            plan.epochs().dtMs(),
+            SpikeTrains.Process.valueOf(spec.process().name()),
+            spec.shared(),
+            region.sizes().stream().mapToLong(Long::longValue).toArray(),
+            plan.epochs().stepsPerEpoch());
+    return new RatesToSpikes(
+        trains, spec.synapses(), plan.steps(spec.delayMs()), plan.epochs().stepsPerEpoch());
+  }
+
+  private Transformer spikesToRate(SpikingNetwork.Region region) {
+    return new SpikesToRate(
+        region.sizes().getFirst(),
+        plan.steps(plan.experiment().transfer().windowMs()),
+        plan.epochs().dtMs());
+  }
+
+  private void transfer(String name, Link in, Transformer transformer, Link out) {
+    modules.add(
+        new TransferModule(name, control, plan.epochs(), in.receiver(), transformer, out.sender()));
+  }
+
+  private SpikingModule spiking(
+      List<SpikingModule.Inlet> inlets, List<SpikingModule.Outlet> outlets, Sinks sinks) {
+    List<SpikingModule.Samples> samples = new ArrayList<>();
+    List<RecorderModule.Channel> channels = new ArrayList<>();
+    sinks
+        .spikes()
+        .ifPresent(sink -> {
+          Link link = link("spiking", "record.spiking");
+          int populations = plan.network().populations().size();
+          outlets.add(new SpikingModule.Outlet(0, populations, link.sender()));
+          channels.add(new RecorderModule.Channel(link.receiver(), sink));
+        });
+    for (int i = 0; i < sinks.membrane().size(); i++) {
+      SpikingNetwork.Recorder recorder = plan.network().recorders().get(i);
+      Link link = link("spiking", "record.spiking");
+      long rowBytes = (long) recorder.neurons() * recorder.variables().size() * Double.BYTES;
+      int maxRows = plan.epochs().stepsPerEpoch() / recorder.intervalSteps() + 1;
+      samples.add(new SpikingModule.Samples(i, maxRows, rowBytes, link.sender()));
+      channels.add(new RecorderModule.Channel(link.receiver(), sinks.membrane().get(i)));
+    }
+    record("record.spiking", channels, false);
+    SpikingModule module =
+        new SpikingModule(
+            control,
+            plan.epochs(),
+            () ->
+                plan.network()
+                    .engine(
+                        plan.experiment().seed(),
+                        plan.epochs().dtMs(),
+                        plan.threads(),
+                        plan.epochs().stepsPerEpoch()),
+            inlets,
+            outlets,
+            samples);
+    modules.add(module);
+    return module;
+  }
+
+  private NeuralMassModule neuralmass(List<NeuralMassModule.Proxy> proxies, Sinks sinks) {
+    int interval =
+        sinks.rates().isPresent() ? plan.steps(plan.experiment().record().rates().intervalMs()) : 0;
+    Optional<NeuralMassModule.Samples> samples =
+        sinks
+            .rates()
+            .map(sink -> {
+              Link link = link("neuralmass", "record.neuralmass");
+              record(
+                  "record.neuralmass",
+                  List.of(new RecorderModule.Channel(link.receiver(), sink)),
+                  true);
+              long rowBytes =
+                  (long) plan.brain().variables().size() * plan.connectome().size() * Double.BYTES;
+              // Rows wait for the proxies' rates, which are at most two epochs behind.
+              int maxRows = 3 * plan.epochs().stepsPerEpoch() / interval + 2;
+              return new NeuralMassModule.Samples(maxRows, rowBytes, link.sender());
+            });
+    NeuralMassModule module =
+        new NeuralMassModule(
+            control,
+            plan.epochs(),
+            plan.schedule(),
+            () ->
+                plan.brain()
+                    .engine(
+                        plan.experiment().seed(),
+                        plan.epochs().dtMs(),
+                        interval,
+                        plan.epochs().stepsPerEpoch()),
+            proxies,
+            samples);
+    modules.add(module);
+    return module;
+  }
+
+  private void record(String name, List<RecorderModule.Channel> channels, boolean oneEpochMore) {
+    if (!channels.isEmpty()) {
+      modules.add(new RecorderModule(name, control, channels, oneEpochMore));
+    }
+  }
+
+  private Link link(String source, String target) {
+    Link link = new InProcessLink(source, target, timeout);
+    links.add(link);
+    control.add(link);
+    return link;
+  }
+}

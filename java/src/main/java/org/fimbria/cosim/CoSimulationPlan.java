@@ -1,0 +1,67 @@
+package org.fimbria.cosim;
+
+import java.util.Optional;
+import org.fimbria.connectome.Connectome;
+import org.fimbria.experiment.Experiment;
+import org.fimbria.neuralmass.WholeBrain;
+import org.fimbria.spiking.SpikingNetwork;
+
+/**
+ * An experiment on its connectome, ready to be run: both models laid out, epochs and exchange
+ * fixed.
+ *
+ * @param threads worker threads of the spiking engine
+ */
+public record CoSimulationPlan(
+    Experiment experiment,
+    Connectome connectome,
+    SpikingNetwork network,
+    WholeBrain brain,
+    Epochs epochs,
+    ExchangeSchedule schedule,
+    int threads) {
+
+  /**
+   * The longest epoch in steps that the delays allow; as long as the run where no region is
+   * spiking.
+   */
+  public static int longestEpoch(Experiment experiment, WholeBrain brain) {
+    return shortestDelay(brain)
+        .map(ProxyDelays.Tract::steps)
+        .orElse((int) Math.min(steps(experiment), Short.MAX_VALUE));
+  }
+
+  /** The tract that decides how long an epoch may be. */
+  public static Optional<ProxyDelays.Tract> shortestDelay(WholeBrain brain) {
+    return ProxyDelays.of(brain.weights(), brain.delay_steps(), brain.proxies()).shortest();
+  }
+
+  /** Plans a run; the epoch must not be longer than {@link #longestEpoch}. */
+  public static CoSimulationPlan of(Experiment experiment, Connectome connectome) {
+    SpikingNetwork network = SpikingNetwork.of(experiment, connectome);
+    WholeBrain brain = WholeBrain.of(experiment, connectome);
+    int epoch =
+        experiment.epochMs().isPresent()
+            ? (int) Math.round(experiment.epochMs().getAsDouble() / experiment.dtMs())
+            : longestEpoch(experiment, brain);
+    int threads = experiment.run().threads();
+    return new CoSimulationPlan(
+        experiment,
+        connectome,
+        network,
+        brain,
+        new Epochs(experiment.dtMs(), epoch, steps(experiment)),
+        ExchangeSchedule.of(
+            epoch, ProxyDelays.of(brain.weights(), brain.delay_steps(), brain.proxies())),
+        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+  }
+
+  /** A duration in steps. */
+  public int steps(double ms) {
+    return Math.toIntExact(Math.round(ms / experiment.dtMs()));
+  }
+
+  private static long steps(Experiment experiment) {
+    return Math.round(experiment.durationMs() / experiment.dtMs());
+  }
+}

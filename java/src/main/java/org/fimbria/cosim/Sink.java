@@ -1,0 +1,15 @@
+package org.fimbria.cosim;
+
+import java.lang.foreign.MemorySegment;
+
+/** Where recorded data goes: a file, or a part of one. Used by one thread at a time. */
+public interface Sink {
+  /** Appends one epoch's data as the simulator sent it. */
+  void append(MemorySegment data);
+
+  /** Makes everything appended readable by others. */
+  void flush();
+
+  /** Completes and closes the file. */
+  void close();
+}

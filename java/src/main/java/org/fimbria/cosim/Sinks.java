@@ -1,0 +1,17 @@
+package org.fimbria.cosim;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is recorded and where it goes.
+ *
+ * @param spikes spike packets of all populations
+ * @param membrane samples of each recorder of the network, [rows][variables][neurons] doubles, in
+ *     its order
+ * @param rates samples of the brain's state, [rows][variables][regions] doubles
+ */
+public record Sinks(Optional<Sink> spikes, List<Sink> membrane, Optional<Sink> rates) {
+  /** Records nothing. */
+  public static final Sinks NONE = new Sinks(Optional.empty(), List.of(), Optional.empty());
+}
