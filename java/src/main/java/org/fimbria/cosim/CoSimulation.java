@@ -89,6 +89,11 @@ public final class CoSimulation implements AutoCloseable {
     return spiking.map(SpikingModule::synapses).orElse(0L);
   }
 
+  /** Names of all modules, transfer modules and recorders included. */
+  public List<String> moduleNames() {
+    return modules.stream().map(CosimModule::name).toList();
+  }
+
   /** One module's name and clock. */
   public record ModuleTimes(String module, PhaseTimer timer) {}
 

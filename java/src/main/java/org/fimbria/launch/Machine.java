@@ -1,0 +1,101 @@
+package org.fimbria.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.fimbria.natives.NativeLibrary;
+
+/** What a run depends on besides its experiment: version, machine, libraries. For {@code info} and provenance. */
+public final class Machine {
+  private static final long PROBE_SECONDS = 5;
+  private static final String UNKNOWN = "unknown";
+
+  private Machine() {}
+
+  /** Name and value of each fact, in the order in which they are shown. */
+  public static Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    Properties build = build();
+    facts.put("fimbria", build.getProperty("version", UNKNOWN));
+    facts.put("commit", build.getProperty("commit", UNKNOWN));
+    facts.put("host", host());
+    facts.put(
+        "system",
+        "%s %s, %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")));
+    facts.put("cpu", cpu());
+    facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("jdk", System.getProperty("java.vm.vendor") + " " + Runtime.version());
+    facts.put("native variant", NativeLibrary.variant());
+    facts.put("compiler", NativeLibrary.compiler());
+    facts.put("hdf5", NativeLibrary.hdf5Version());
+    facts.put("mpi", mpi());
+    return facts;
+  }
+
+  private static Properties build() {
+    Properties properties = new Properties();
+    try (var in = Machine.class.getResourceAsStream("/org/fimbria/build.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static String cpu() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(UNKNOWN);
+    } catch (IOException | UncheckedIOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** First line of {@code mpirun --version}. */
+  private static String mpi() {
+    try {
+      Process process =
+          new ProcessBuilder("mpirun", "--version").redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return UNKNOWN;
+      }
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .findFirst()
+          .orElse(UNKNOWN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return UNKNOWN;
+    } catch (IOException e) {
+      return "not installed";
+    }
+  }
+}

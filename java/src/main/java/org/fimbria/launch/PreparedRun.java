@@ -1,0 +1,69 @@
+package org.fimbria.launch;
+
+import java.util.List;
+import java.util.Optional;
+import org.fimbria.connectome.Connectome;
+import org.fimbria.connectome.ConnectomeLoader;
+import org.fimbria.cosim.CoSimulationPlan;
+import org.fimbria.cosim.ProxyDelays;
+import org.fimbria.experiment.Experiment;
+import org.fimbria.experiment.ExperimentException;
+import org.fimbria.experiment.Loaded;
+import org.fimbria.experiment.RegionCheck;
+import org.fimbria.neuralmass.WholeBrain;
+
+/**
+ * An experiment that passed every check, those included that need its connectome.
+ *
+ * @param resolvedYaml the complete experiment as a file
+ */
+public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
+
+  /**
+   * Loads the connectome and checks the experiment against it.
+   *
+   * @throws ExperimentException if a region is missing or the epoch is longer than a delay allows
+   * @throws org.fimbria.connectome.ConnectomeException if the connectome is bad
+   */
+  public static PreparedRun of(Loaded loaded) {
+    Experiment experiment = loaded.experiment();
+    Connectome connectome = new ConnectomeLoader().load(experiment.connectome());
+    List<String> regions =
+        RegionCheck.indices(loaded, connectome.labels()).stream()
+            .sorted()
+            .map(connectome.labels()::get)
+            .toList();
+    Experiment named = experiment.withRegions(regions);
+    checkEpoch(loaded, named, connectome);
+    return new PreparedRun(CoSimulationPlan.of(named, connectome), loaded.resolvedYaml());
+  }
+
+  private static void checkEpoch(Loaded loaded, Experiment experiment, Connectome connectome) {
+    Optional<ProxyDelays.Tract> shortest =
+        CoSimulationPlan.shortestDelay(WholeBrain.of(experiment, connectome));
+    if (shortest.isEmpty()) {
+      return;
+    }
+    ProxyDelays.Tract tract = shortest.get();
+    double dt = experiment.dtMs();
+    String from = connectome.labels().get(tract.source());
+    String to = connectome.labels().get(tract.target());
+    if (tract.steps() < 1) {
+      throw new ExperimentException(
+          List.of(
+              loaded.problem(
+                  "connectome.conduction_speed",
+                  "the delay from %s to %s is shorter than half a step of dt; allowed: every delay to or from a spiking region at least dt"
+                      .formatted(from, to))));
+    }
+    double epoch = experiment.epochMs().orElse(dt);
+    if (Math.round(epoch / dt) > tract.steps()) {
+      throw new ExperimentException(
+          List.of(
+              loaded.problem(
+                  "epoch",
+                  "longer than the delay from %s to %s, %.1f ms; allowed: %s to %.1f ms, or max"
+                      .formatted(from, to, tract.steps() * dt, dt, tract.steps() * dt))));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.fimbria.launch;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * All that a run leaves behind. It has a temporary name, {@code <name>.partial}, until the run has ended: then {@code <name>}
+ * when it is complete or was stopped in order, {@code <name>.failed} when it failed.
+ */
+public final class RunDirectory {
+  private final Path target;
+  private Path current;
+
+  private RunDirectory(Path target, Path current) {
+    this.target = target;
+    this.current = current;
+  }
+
+  /**
+   * Creates the directory under its temporary name.
+   *
+   * @throws FileAlreadyExistsException if a run of this name is there already
+   */
+  public static RunDirectory create(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath().normalize();
+    Path partial = sibling(absolute, ".partial");
+    for (Path taken : new Path[] {absolute, partial, sibling(absolute, ".failed")}) {
+      if (Files.exists(taken)) {
+        throw new FileAlreadyExistsException(taken.toString());
+      }
+    }
+    Files.createDirectories(absolute.getParent());
+    Files.createDirectory(partial);
+    Files.createDirectory(partial.resolve("log"));
+    return new RunDirectory(absolute, partial);
+  }
+
+  /** Where the directory is now. */
+  public Path path() {
+    return current;
+  }
+
+  /** A file of the run. */
+  public Path file(String name) {
+    return current.resolve(name);
+  }
+
+  /** Log file of a module. */
+  public Path log(String module) {
+    return current.resolve("log").resolve(module + ".log");
+  }
+
+  /** Writes a text file so that it is whole or not there. */
+  public void write(String name, String text) throws IOException {
+    Path temporary = file(name + ".new");
+    Files.writeString(temporary, text);
+    Files.move(temporary, file(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Gives the directory its final name. */
+  public Path finish(boolean failed) throws IOException {
+    Path last = failed ? sibling(target, ".failed") : target;
+    Files.move(current, last, StandardCopyOption.ATOMIC_MOVE);
+    current = last;
+    return last;
+  }
+
+  private static Path sibling(Path path, String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+}

@@ -1,0 +1,33 @@
+package org.fimbria.launch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.fimbria.cosim.CoSimulation.ModuleTimes;
+
+/**
+ * How a run ended.
+ *
+ * @param directory where its files are
+ * @param wallS wall time from building the models to the end, seconds
+ * @param stopped whether it was asked to stop before its end
+ * @param failure why it failed; empty if it did not
+ * @param meanRates mean rate in Hz of each population and of the brain, in order
+ * @param times five timers of each simulator
+ * @param hash SHA-256 of all recorded data
+ */
+public record RunResult(
+    Path directory,
+    double simulatedMs,
+    double wallS,
+    boolean stopped,
+    String failure,
+    Map<String, Double> meanRates,
+    List<ModuleTimes> times,
+    String hash) {
+
+  /** Wall time per simulated time. */
+  public double realTimeFactor() {
+    return wallS * 1e3 / simulatedMs;
+  }
+}
