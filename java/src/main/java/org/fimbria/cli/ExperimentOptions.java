@@ -1,0 +1,38 @@
+package org.fimbria.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fimbria.experiment.ExperimentLoader;
+import org.fimbria.experiment.Loaded;
+import org.fimbria.experiment.NativeModels;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which experiment, in which regime, with which values changed. */
+final class ExperimentOptions {
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      description = "Experiment file (.yaml), or a built-in name: mouse-ca1, mouse-ca1-published.")
+  private String experiment;
+
+  @Option(
+      names = "--regime",
+      paramLabel = "REGIME",
+      description =
+          "Dynamical regime of the experiment: asynchronous, irregular-synchronous or regular-bursting in the built-in ones.")
+  private Optional<String> regime = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one value of the experiment, such as duration=1000; may be repeated.")
+  private List<String> sets = List.of();
+
+  /** Loads and checks the experiment, with further values set. */
+  Loaded load(List<String> more) {
+    List<String> all =
+        Stream.concat(sets.stream(), more.stream()).toList();
+    return new ExperimentLoader(new NativeModels()).load(experiment, regime, all);
+  }
+}

@@ -1,0 +1,100 @@
+package org.fimbria.cli;
+
+import java.util.Map;
+import org.fimbria.connectome.ConnectomeException;
+import org.fimbria.experiment.ExperimentException;
+import org.fimbria.launch.Machine;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code fimbria}. */
+@Command(
+    name = "fimbria",
+    description = "Co-simulates spiking networks inside a whole brain of neural masses.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    scope = ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the run failed; the reason is printed and kept in provenance.json",
+      "2:bad input; nothing was created",
+      "130:stopped by Ctrl-C (143: by SIGTERM); what was recorded is kept"
+    },
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      ShowCommand.class,
+      InfoCommand.class,
+      TestCommand.class
+    })
+public final class Main {
+  /** The run failed. */
+  static final int FAILED = 1;
+
+  /** Bad input. */
+  static final int BAD_INPUT = 2;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::badUsage)
+        .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
+        .execute(args);
+  }
+
+  private static int badUsage(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println(command.getCommandName() + ": " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command.getErr().printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    return BAD_INPUT;
+  }
+
+  private static int failed(Exception e, CommandLine command) {
+    return switch (e) {
+      case ExperimentException bad -> badInput(bad, command);
+      case ConnectomeException bad -> badInput(bad, command);
+      case BadInput bad -> badInput(bad, command);
+      default -> {
+        command.getErr().println("fimbria: " + e);
+        yield FAILED;
+      }
+    };
+  }
+
+  private static int badInput(Exception e, CommandLine command) {
+    command.getErr().println(e.getMessage());
+    return BAD_INPUT;
+  }
+
+  /** Bad input that is neither of the experiment nor of the connectome; one line. */
+  static final class BadInput extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadInput(String line) {
+      super(line);
+    }
+  }
+
+  /** Version and commit. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Map<String, String> build = Machine.build();
+      return new String[] {
+        "fimbria %s (commit %s)".formatted(build.get("version"), build.get("commit"))
+      };
+    }
+  }
+}

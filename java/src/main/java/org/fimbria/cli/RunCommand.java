@@ -1,0 +1,92 @@
+package org.fimbria.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.fimbria.experiment.Loaded;
+import org.fimbria.launch.PreparedRun;
+import org.fimbria.launch.Run;
+import org.fimbria.launch.RunDirectory;
+import org.fimbria.launch.RunResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fimbria run}: simulate, record, report. */
+@Command(name = "run", description = "Runs an experiment and writes a run directory.")
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ExperimentOptions options;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the spiking engine; 0: all processors. Never changes a result.")
+  private OptionalInt threads = OptionalInt.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Run directory; must not exist. Default: runs/<experiment>, numbered.")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> sets = new ArrayList<>();
+    threads.ifPresent(n -> sets.add("run.threads=" + n));
+    Loaded loaded = options.load(sets);
+    PreparedRun prepared = PreparedRun.of(loaded);
+    Run run = create(prepared);
+    PrintWriter log = spec.commandLine().getOut();
+
+    Thread main = Thread.currentThread();
+    Thread hook = new Thread(() -> stop(run, main), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    RunResult result;
+    try (Progress progress =
+        Progress.of(prepared.plan().experiment(), spec.commandLine().getErr())) {
+      result = run.execute(progress::update);
+    }
+    new Summary(result).print(log);
+    log.flush();
+    if (!result.failure().isEmpty()) {
+      spec.commandLine().getErr().println("fimbria: " + result.failure());
+    }
+    if (!result.stopped()) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+    return result.failure().isEmpty() ? 0 : Main.FAILED;
+  }
+
+  private Run create(PreparedRun prepared) throws IOException {
+    if (out.isEmpty()) {
+      Path wanted = prepared.plan().experiment().run().out();
+      return Run.in(RunDirectory.firstFree(wanted), prepared);
+    }
+    try {
+      return Run.in(out.get(), prepared);
+    } catch (FileAlreadyExistsException e) {
+      throw new Main.BadInput("--out: %s exists; allowed: a new directory".formatted(e.getFile()));
+    }
+  }
+
+  /** Called by the JVM at Ctrl-C and SIGTERM: the run ends in order while the JVM waits for this thread. */
+  private static void stop(Run run, Thread main) {
+    run.stop();
+    try {
+      main.join(STOP_LIMIT_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final long STOP_LIMIT_MS = 20_000;
+}

@@ -1,0 +1,38 @@
+package org.fimbria.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.fimbria.cosim.CoSimulation.ModuleTimes;
+import org.fimbria.cosim.Phase;
+import org.fimbria.launch.RunResult;
+
+/** What a run prints at its end. */
+record Summary(RunResult result) {
+  void print(PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %.1f ms simulated in %.2f s, real-time factor %.2f%n",
+        result.failure().isEmpty() ? result.stopped() ? "stopped" : "complete" : "failed",
+        result.simulatedMs(),
+        result.wallS(),
+        result.realTimeFactor());
+    out.println("mean rate (Hz)");
+    result
+        .meanRates()
+        .forEach((name, rate) -> out.printf(Locale.ROOT, "  %-42s %8.3f%n", name, rate));
+    out.printf("%-12s", "timers (s)");
+    for (Phase phase : Phase.values()) {
+      out.printf(" %14s", phase.label());
+    }
+    out.printf(" %14s%n", "total");
+    for (ModuleTimes times : result.times()) {
+      out.printf("  %-10s", times.module());
+      for (Phase phase : Phase.values()) {
+        out.printf(Locale.ROOT, " %14.3f", times.timer().nanos(phase) * 1e-9);
+      }
+      out.printf(Locale.ROOT, " %14.3f%n", times.timer().wholeNanos() * 1e-9);
+    }
+    out.println("recorded data sha256 " + result.hash());
+    out.println("results in " + result.directory());
+  }
+}
