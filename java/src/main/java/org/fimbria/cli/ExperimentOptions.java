@@ -31,8 +31,7 @@ final class ExperimentOptions {
 
   /** Loads and checks the experiment, with further values set. */
   Loaded load(List<String> more) {
-    List<String> all =
-        Stream.concat(sets.stream(), more.stream()).toList();
+    List<String> all = Stream.concat(sets.stream(), more.stream()).toList();
     return new ExperimentLoader(new NativeModels()).load(experiment, regime, all);
   }
 }

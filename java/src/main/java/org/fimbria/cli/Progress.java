@@ -21,7 +21,9 @@ interface Progress extends AutoCloseable {
     String name = experiment.regime().isEmpty() ? experiment.name() : experiment.regime();
     long total = Math.round(experiment.durationMs());
     Console console = System.console();
-    return console != null && console.isTerminal() ? new Bar(name, total) : new Lines(name, total, err);
+    return console != null && console.isTerminal()
+        ? new Bar(name, total)
+        : new Lines(name, total, err);
   }
 
   /** Wall time per simulated time since the first step; building does not count. */

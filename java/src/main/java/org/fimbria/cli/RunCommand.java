@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.launch.PreparedRun;
@@ -30,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "Threads of the spiking engine; 0: all processors. Never changes a result.")
-  private OptionalInt threads = OptionalInt.empty();
+  private Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = "--out",
@@ -78,7 +77,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Called by the JVM at Ctrl-C and SIGTERM: the run ends in order while the JVM waits for this thread. */
+  /**
+   * Called by the JVM at Ctrl-C and SIGTERM: the run ends in order while the JVM waits for this
+   * thread.
+   */
   private static void stop(Run run, Thread main) {
     run.stop();
     try {

@@ -5,8 +5,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code fimbria test}: known here for its help; the start script runs it, since it builds first. */
-@Command(name = "test", description = "Builds and runs all tests: Java, C, sanitizers, start script.")
+/**
+ * {@code fimbria test}: known here for its help; the start script runs it, since it builds first.
+ */
+@Command(
+    name = "test",
+    description = "Builds and runs all tests: Java, C, sanitizers, start script.")
 final class TestCommand implements Callable<Integer> {
   @Parameters(hidden = true)
   private List<String> ignored = List.of();

@@ -34,6 +34,32 @@ public record Experiment(
     RecordSpec record,
     RunSpec run) {
 
+  /** The same experiment with its spiking regions given by label, in region order. */
+  public Experiment withRegions(List<String> labels) {
+    SpikingSpec named =
+        new SpikingSpec(
+            spiking.model(),
+            labels,
+            spiking.neurons_per_region(),
+            spiking.inhibitory_fraction(),
+            spiking.populations(),
+            spiking.projections(),
+            spiking.between_regions());
+    return new Experiment(
+        name,
+        regime,
+        seed,
+        durationMs,
+        dtMs,
+        epochMs,
+        connectome,
+        neuralmass,
+        named,
+        transfer,
+        record,
+        run);
+  }
+
   /** Which index of the weights matrix of the source is which end of a tract. */
   public enum Rows {
     SOURCES,

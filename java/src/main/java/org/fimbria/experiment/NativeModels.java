@@ -5,23 +5,29 @@ import java.util.List;
 import java.util.SequencedSet;
 import org.fimbria.natives.ModelTables;
 
-/**
- * The models of the native library.
- *
- * <p>A family with several orders has one native model for each, {@code mean_field_adex_1} and
- * {@code mean_field_adex_2}; a file names the family and the order.
- */
+/** The models of the native library. */
 public final class NativeModels implements ModelCatalogue {
+  private static final String NEURON = "aeif_cond_exp";
+
+  /** Families whose engine models are named {@code <family>_<order>}. */
+  private static final String FAMILY_WITH_ORDERS = "mean_field_adex";
+
+  /** Name of a model family and order among the engine's models. */
+  public static String engineName(String model, int order) {
+    return model.equals(FAMILY_WITH_ORDERS) ? model + "_" + order : model;
+  }
 
   @Override
   public SequencedSet<String> neuronModels() {
-    return new LinkedHashSet<>(List.of("aeif_cond_exp"));
+    return new LinkedHashSet<>(List.of(NEURON));
   }
 
   @Override
   public SequencedSet<String> massModels() {
     SequencedSet<String> families = new LinkedHashSet<>();
-    ModelTables.massModels().forEach(model -> families.add(model.replaceFirst("_[12]$", "")));
+    for (String model : ModelTables.massModels()) {
+      families.add(model.startsWith(FAMILY_WITH_ORDERS) ? FAMILY_WITH_ORDERS : model);
+    }
     return families;
   }
 
@@ -32,18 +38,12 @@ public final class NativeModels implements ModelCatalogue {
 
   @Override
   public List<ParameterRow> massParameters(String model, int order) {
-    return rows(ModelTables.massParameters(nativeName(model, order)));
+    return rows(ModelTables.massParameters(engineName(model, order)));
   }
 
   @Override
   public List<ParameterRow> massVariables(String model, int order) {
-    return rows(ModelTables.massVariables(nativeName(model, order)));
-  }
-
-  /** Name of the native model of a family and an order. */
-  public static String nativeName(String model, int order) {
-    String ordered = model + "_" + order;
-    return ModelTables.massModels().contains(ordered) ? ordered : model;
+    return rows(ModelTables.massVariables(engineName(model, order)));
   }
 
   private static List<ParameterRow> rows(List<ModelTables.Row> rows) {

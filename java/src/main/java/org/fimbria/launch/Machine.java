@@ -1,6 +1,7 @@
 package org.fimbria.launch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fimbria.natives.NativeLibrary;
 
-/** What a run depends on besides its experiment: version, machine, libraries. For {@code info} and provenance. */
+/**
+ * What a run depends on besides its experiment: version, machine, libraries. For {@code info} and
+ * provenance.
+ */
 public final class Machine {
   private static final long PROBE_SECONDS = 5;
   private static final String UNKNOWN = "unknown";
@@ -24,9 +28,7 @@ public final class Machine {
   /** Name and value of each fact, in the order in which they are shown. */
   public static Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    Properties build = build();
-    facts.put("fimbria", build.getProperty("version", UNKNOWN));
-    facts.put("commit", build.getProperty("commit", UNKNOWN));
+    facts.putAll(build());
     facts.put("host", host());
     facts.put(
         "system",
@@ -45,16 +47,20 @@ public final class Machine {
     return facts;
   }
 
-  private static Properties build() {
+  /** Version of the program and the commit that it was built from. */
+  public static Map<String, String> build() {
     Properties properties = new Properties();
-    try (var in = Machine.class.getResourceAsStream("/org/fimbria/build.properties")) {
+    try (InputStream in = Machine.class.getResourceAsStream("/org/fimbria/build.properties")) {
       if (in != null) {
         properties.load(in);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties;
+    Map<String, String> build = new LinkedHashMap<>();
+    build.put("version", properties.getProperty("version", UNKNOWN));
+    build.put("commit", properties.getProperty("commit", UNKNOWN));
+    return build;
   }
 
   private static String host() {
@@ -80,8 +86,7 @@ public final class Machine {
   /** First line of {@code mpirun --version}. */
   private static String mpi() {
     try {
-      Process process =
-          new ProcessBuilder("mpirun", "--version").redirectErrorStream(true).start();
+      Process process = new ProcessBuilder("mpirun", "--version").redirectErrorStream(true).start();
       process.getOutputStream().close();
       if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -36,9 +36,7 @@ final class Provenance {
 
   String text() {
     try {
-      return new ObjectMapper()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsString(facts)
+      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts)
           + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -13,7 +13,8 @@ import org.fimbria.experiment.Experiment;
 /**
  * One run, from an empty run directory to a complete one.
  *
- * <p>The directory's files are described in the project's README. A run that fails or is stopped keeps what was recorded.
+ * <p>The directory's files are described in the project's README. A run that fails or is stopped
+ * keeps what was recorded.
  */
 public final class Run {
   private final PreparedRun prepared;
@@ -62,10 +63,9 @@ public final class Run {
     boolean stopped;
     double simulatedMs;
     try (CoSimulation running = new CoSimulation(plan, recording.sinks());
-        RunLogs logs = new RunLogs(directory, running.moduleNames())) {
+        RunLogs _ = new RunLogs(directory, running.moduleNames())) {
       simulation = running;
-      failure =
-          running.run(epochs -> progress.accept(Math.round(epochs * epochMs())));
+      failure = running.run(epochs -> progress.accept(Math.round(epochs * epochMs())));
       times = running.times();
       synapses = running.synapses();
       stopped = running.control().stopRequested();
@@ -84,7 +84,14 @@ public final class Run {
     directory.write("provenance.json", provenance.text());
     Path path = directory.finish(failure.isPresent());
     return new RunResult(
-        path, simulatedMs, wallS, stopped, reason, recording.meanRates(simulatedMs), times, recording.hash());
+        path,
+        simulatedMs,
+        wallS,
+        stopped,
+        reason,
+        recording.meanRates(simulatedMs),
+        times,
+        recording.hash());
   }
 
   private double epochMs() {

@@ -5,12 +5,18 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * All that a run leaves behind. It has a temporary name, {@code <name>.partial}, until the run has ended: then {@code <name>}
- * when it is complete or was stopped in order, {@code <name>.failed} when it failed.
+ * All that a run leaves behind. It has a temporary name, {@code <name>.partial}, until the run has
+ * ended: then {@code <name>} when it is complete or was stopped in order, {@code <name>.failed}
+ * when it failed.
  */
 public final class RunDirectory {
+  private static final String PARTIAL = ".partial";
+  private static final String FAILED = ".failed";
+
   private final Path target;
   private Path current;
 
@@ -26,16 +32,26 @@ public final class RunDirectory {
    */
   public static RunDirectory create(Path target) throws IOException {
     Path absolute = target.toAbsolutePath().normalize();
-    Path partial = sibling(absolute, ".partial");
-    for (Path taken : new Path[] {absolute, partial, sibling(absolute, ".failed")}) {
-      if (Files.exists(taken)) {
-        throw new FileAlreadyExistsException(taken.toString());
-      }
+    Optional<Path> taken = taken(absolute);
+    if (taken.isPresent()) {
+      throw new FileAlreadyExistsException(taken.get().toString());
     }
+    Path partial = sibling(absolute, PARTIAL);
     Files.createDirectories(absolute.getParent());
     Files.createDirectory(partial);
     Files.createDirectory(partial.resolve("log"));
     return new RunDirectory(absolute, partial);
+  }
+
+  /**
+   * {@code wanted}, or the first of {@code wanted-2}, {@code wanted-3}, ... that no run has taken.
+   */
+  public static Path firstFree(Path wanted) {
+    Path free = wanted;
+    for (int number = 2; taken(free.toAbsolutePath()).isPresent(); number++) {
+      free = sibling(wanted, "-" + number);
+    }
+    return free;
   }
 
   /** Where the directory is now. */
@@ -62,10 +78,17 @@ public final class RunDirectory {
 
   /** Gives the directory its final name. */
   public Path finish(boolean failed) throws IOException {
-    Path last = failed ? sibling(target, ".failed") : target;
+    Path last = failed ? sibling(target, FAILED) : target;
     Files.move(current, last, StandardCopyOption.ATOMIC_MOVE);
     current = last;
     return last;
+  }
+
+  /** What stands in the way of a run of this name. */
+  private static Optional<Path> taken(Path target) {
+    return Stream.of(target, sibling(target, PARTIAL), sibling(target, FAILED))
+        .filter(Files::exists)
+        .findFirst();
   }
 
   private static Path sibling(Path path, String suffix) {

@@ -34,11 +34,10 @@ final class RunLogs implements AutoCloseable {
       logger.setLevel(Level.INFO);
       logger.setAdditive(false);
       logger.addAppender(appender);
-      undo.add(
-          () -> {
-            logger.detachAppender(appender);
-            appender.stop();
-          });
+      undo.add(() -> {
+        logger.detachAppender(appender);
+        appender.stop();
+      });
     }
   }
 

@@ -10,7 +10,10 @@ import org.fimbria.cosim.Epochs;
 import org.fimbria.cosim.Phase;
 import org.fimbria.cosim.PhaseTimer;
 
-/** {@code timers.json}: the five timers of each simulator in nanoseconds, in total and, where they vary, per epoch. */
+/**
+ * {@code timers.json}: the five timers of each simulator in nanoseconds, in total and, where they
+ * vary, per epoch.
+ */
 final class TimersFile {
   private static final List<Phase> PER_EPOCH = List.of(Phase.SIMULATION, Phase.WAIT, Phase.IO);
 

@@ -7,6 +7,7 @@ import org.fimbria.experiment.Experiment;
 import org.fimbria.experiment.Experiment.NeuralMassSpec;
 import org.fimbria.experiment.Experiment.Through;
 import org.fimbria.experiment.Experiment.Uniform;
+import org.fimbria.experiment.NativeModels;
 import org.fimbria.natives.ModelTables;
 import org.fimbria.natives.NeuralMassEngine;
 import org.fimbria.natives.Random;
@@ -34,7 +35,7 @@ public record WholeBrain(
   /** Lays out an experiment's brain. */
   public static WholeBrain of(Experiment experiment, Connectome connectome) {
     NeuralMassSpec spec = experiment.neuralmass();
-    String model = engineName(spec.model(), spec.order());
+    String model = NativeModels.engineName(spec.model(), spec.order());
     int[] proxies =
         experiment.spiking().regions().stream()
             .mapToInt(connectome.labels()::indexOf)
@@ -47,11 +48,6 @@ public record WholeBrain(
         connectome.delaySteps(experiment.connectome().conduction_speed(), experiment.dtMs()),
         proxies,
         spec);
-  }
-
-  /** Name of a model family and order among the engine's models. */
-  public static String engineName(String model, int order) {
-    return model.equals("mean_field_adex") ? model + "_" + order : model;
   }
 
   /** Makes the engine at time 0. */
