@@ -11,12 +11,14 @@ record Summary(RunResult result) {
   void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s: %.1f ms simulated in %.2f s, real-time factor %.2f%n",
+        "%s: %.1f ms simulated in %.2f s",
         result.failure().isEmpty() ? result.stopped() ? "stopped" : "complete" : "failed",
         result.simulatedMs(),
-        result.wallS(),
-        result.realTimeFactor());
-    out.println("mean rate (Hz)");
+        result.wallS());
+    if (result.simulatedMs() > 0) {
+      out.printf(Locale.ROOT, ", real-time factor %.2f%nmean rate (Hz)", result.realTimeFactor());
+    }
+    out.println();
     result
         .meanRates()
         .forEach((name, rate) -> out.printf(Locale.ROOT, "  %-42s %8.3f%n", name, rate));

@@ -105,7 +105,8 @@ public final class CoSimulation implements AutoCloseable {
     }
   }
 
-  private long epoch() {
+  /** Epochs that both simulators have run, or the one that the slower of them is in. */
+  public long epoch() {
     return spiking
         .map(module -> Math.min(module.epoch(), neuralmass.epoch()))
         .orElseGet(neuralmass::epoch);

@@ -49,10 +49,11 @@ public final class ExchangeSchedule {
 
   /**
    * Last epoch whose rates must be there before the neural mass integrates {@code epoch}; negative:
-   * none.
+   * none. However long the delays are, it does not run further ahead of the spiking network than
+   * its lead.
    */
   public long ratesForAdvance(long epoch) {
-    return lastEpochRead(epoch, fromProxy);
+    return Math.max(lastEpochRead(epoch, fromProxy), epoch - LARGEST_LEAD);
   }
 
   /**

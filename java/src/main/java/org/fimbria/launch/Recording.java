@@ -30,6 +30,9 @@ final class Recording {
   /** Mean rate of each population and of the brain's excitatory populations, Hz, by name. */
   Map<String, Double> meanRates(double simulatedMs) {
     Map<String, Double> means = new LinkedHashMap<>();
+    if (simulatedMs == 0) {
+      return means;
+    }
     for (int i = 0; i < plan.network().populations().size(); i++) {
       var population = plan.network().populations().get(i);
       double neuronSeconds = population.population().size() * simulatedMs * 1e-3;

@@ -69,7 +69,8 @@ public final class Run {
       times = running.times();
       synapses = running.synapses();
       stopped = running.control().stopRequested();
-      simulatedMs = Math.min(running.control().endEpoch() * epochMs(), experiment.durationMs());
+      long epochs = failure.isPresent() ? running.epoch() : running.control().endEpoch();
+      simulatedMs = Math.min(epochs * epochMs(), experiment.durationMs());
     }
     double wallS = (System.nanoTime() - begun) * 1e-9;
 
