@@ -88,6 +88,13 @@ static inline fim_neuralmass_t *build(const setup_t *s) {
   return brain;
 }
 
+/* The library's error text contains part. */
+static inline void assert_text_has(const char *part) {
+  if (strstr(fim_error_text(), part) == NULL) {
+    fail_msg("\"%s\" is not in \"%s\"", part, fim_error_text());
+  }
+}
+
 /* Irregular but fixed numbers in [0, 1). */
 static inline double scattered(int32_t k) {
   return (double)((uint32_t)k * 2654435761u) / 4294967296.0;

@@ -47,7 +47,7 @@ static inline population_input_t population_input(const setup_t *s, int inhibito
   q.g_L = value_of(s, "g_L");
   q.C_m = value_of(s, "C_m");
   for (int k = 0; k < 10; k++) {
-    char symbol[8];
+    char symbol[16];
     snprintf(symbol, sizeof symbol, "P_%c%d", inhibitory ? 'i' : 'e', k);
     q.P[k] = value_of(s, symbol);
   }

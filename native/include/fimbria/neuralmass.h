@@ -25,7 +25,10 @@ FIM_API int32_t fim_neuralmass_model_count(void);
 FIM_API const char *fim_neuralmass_model_name(int32_t model);
 FIM_API int32_t fim_neuralmass_find_model(const char *name); /* index, or FIM_E_ARGUMENT */
 
-/* Parameter rows and state variables of a model. A state row gives symbol, unit, meaning and its limits (clipping). */
+/*
+ * Parameter rows and state variables of a model. Unit "option" marks a choice by whole number. A state row gives
+ * symbol, unit, meaning, initial default and the limits that the variable is clipped to (infinite: none).
+ */
 FIM_API int32_t fim_neuralmass_parameter_count(int32_t model);
 FIM_API int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out);
 FIM_API int32_t fim_neuralmass_variable_count(int32_t model);
@@ -50,17 +53,25 @@ typedef struct fim_neuralmass_config {
 
 FIM_API int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out);
 
-/* Integrates steps more steps. */
+/*
+ * Integrates steps more steps, or none: FIM_E_STATE when a step needs a proxy's value that was not delivered,
+ * FIM_E_CAPACITY when samples would be lost. FIM_E_NUMERIC names the state that is no longer finite; the engine then
+ * stays at the step before. One thread at a time; no allocation.
+ */
 FIM_API int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps);
 
 /*
  * Delivers the coupling variable of proxy region `region` for the states at the END of steps [first_step, + steps).
- * Calls per proxy come in order, without gaps, at most 2 * max_steps steps behind the integration.
+ * Calls per proxy come in order, without gaps, at most 2 * max_steps steps behind or ahead of the integration.
+ * value: [steps], within the limits of the coupling variable.
  */
 FIM_API int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps,
                                          const double *value);
 
-/* c of one region for steps [first_step, first_step + steps), which may lie ahead of the integration. out: [steps]. */
+/*
+ * c of one region for steps [first_step, first_step + steps), which may lie ahead of the integration as far as delays
+ * allow, and 2 * max_steps behind it. out: [steps].
+ */
 FIM_API int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step,
                                         int32_t steps, double *out);
 
@@ -71,7 +82,7 @@ FIM_API int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
  * Samples not fetched yet that are complete (proxies delivered). A row is taken after each step n with
  * (n + 1) % record_interval_steps == 0 and holds [variable_count][regions]; a proxy's coupling variable is the
  * delivered one, its other variables are NaN. first_step: n of the first row; rows: number written, at most
- * capacity_rows.
+ * capacity_rows. There is room for the samples of 4 * max_steps steps.
  */
 FIM_API int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step,
                                        int32_t *rows);

@@ -1,0 +1,150 @@
+/* neuralmass_integrator_test.c: steps by hand, orders of convergence, noise, and states that overflow. */
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "brain.h"
+#include "check.h"
+#include "fimbria/neuralmass.h"
+#include "fimbria/random.h"
+
+/* One stochastic Heun step by hand from the right-hand side, the same noise in predictor and corrector. */
+static void should_take_the_stochastic_heun_step(void **state) {
+  (void)state;
+  enum { N = 3, V = 2 };
+  setup_t s = setup("wilson_cowan", N);
+  connect(&s, 0, 1, 0.7, 0);
+  connect(&s, 2, 2, 0.5, 0);
+  s.noise[0] = 1e-4;
+  s.noise[1] = 0.3; /* large: clipped at 0 and 1 */
+  s.config.seed = 99;
+  fim_neuralmass_t *brain = build(&s);
+  double y[V * N];
+  int clipped = 0;
+  assert_ok(fim_neuralmass_state(brain, y));
+  for (uint32_t step = 0; step < 50; step++) {
+    double expected[V * N];
+    double predictor[V * N];
+    double eta[V * N];
+    double f0[V * N];
+    double f1[V * N];
+    const double c[N] = {0.7 * y[1], 0, 0.5 * y[2]};
+    for (uint32_t k = 0; k < V * N; k++) {
+      const uint32_t stream = (uint32_t)FIM_STREAM_NOISE << 24 | k / N;
+      assert_ok(fim_random_normals(99, stream, k % N, step, 0, 1, &eta[k]));
+      eta[k] *= sqrt(2 * s.noise[k / N] * 0.1);
+    }
+    assert_ok(fim_neuralmass_derivative(s.config.model, s.params, N, y, c, f0));
+    for (int k = 0; k < V * N; k++) {
+      predictor[k] = fmin(fmax(y[k] + 0.1 * f0[k] + eta[k], 0), 1);
+    }
+    assert_ok(fim_neuralmass_derivative(s.config.model, s.params, N, predictor, c, f1));
+    for (int k = 0; k < V * N; k++) {
+      expected[k] = fmin(fmax(y[k] + 0.05 * (f0[k] + f1[k]) + eta[k], 0), 1);
+      clipped += expected[k] == 0 || expected[k] == 1;
+    }
+    assert_ok(fim_neuralmass_advance(brain, 1));
+    assert_ok(fim_neuralmass_state(brain, y));
+    for (int k = 0; k < V * N; k++) {
+      assert_true(fabs(y[k] - expected[k]) <= 4 * DBL_EPSILON);
+    }
+  }
+  assert_true(clipped > 10);
+  fim_neuralmass_destroy(brain);
+  setup_free(&s);
+}
+
+/* E of one uncoupled region after 16 ms. */
+static double after_16_ms(int32_t integrator, int32_t steps) {
+  setup_t s = setup("wilson_cowan", 1);
+  set_parameter(&s, "P", 1.5);
+  s.config.integrator = integrator;
+  s.config.dt_ms = 16.0 / steps;
+  s.config.max_steps = steps;
+  fim_neuralmass_t *brain = build(&s);
+  double y[2];
+  assert_ok(fim_neuralmass_advance(brain, steps));
+  assert_ok(fim_neuralmass_state(brain, y));
+  fim_neuralmass_destroy(brain);
+  setup_free(&s);
+  return y[0];
+}
+
+static void should_converge_with_the_order_of_the_integrator(void **state) {
+  (void)state;
+  const double exact = after_16_ms(FIM_RK4, 4096);
+  static const double order[3] = {1, 2, 4};
+  for (int32_t integrator = FIM_EULER; integrator <= FIM_RK4; integrator++) {
+    const double coarse = fabs(after_16_ms(integrator, 32) - exact);
+    const double fine = fabs(after_16_ms(integrator, 64) - exact);
+    assert_true(fabs(log2(coarse / fine) - order[integrator]) < 0.25);
+  }
+}
+
+/*
+ * 104 x 200 values of xi, 5 tau_OU apart (correlation 0.007), so their squares' mean has the relative std
+ * (2 / 20800)^1/2 = 1 % and their mean the std (2 / 20800)^1/2; 4 sigma: a false alarm in 1 of 16,000 seeds.
+ * The Heun scheme's own stationary variance is 0.06 % below tau_OU at dt / tau_OU = 0.05.
+ */
+static void should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU(void **state) {
+  (void)state;
+  enum { N = 104, SAMPLES = 200, V = 5, xi = 4, APART = 100 };
+  setup_t s = setup("mean_field_adex_1", N);
+  const double tau_OU = 2;
+  set_parameter(&s, "tau_OU", tau_OU);
+  s.noise[xi] = 1;
+  s.config.record_interval_steps = APART;
+  fim_neuralmass_t *brain = build(&s);
+  double *row = malloc(sizeof(double) * V * N);
+  double sum = 0;
+  double squares = 0;
+  double neighbours = 0;
+  for (int k = -2; k < SAMPLES; k++) {
+    int64_t first_step;
+    int32_t rows;
+    assert_ok(fim_neuralmass_advance(brain, APART));
+    assert_ok(fim_neuralmass_samples(brain, row, 1, &first_step, &rows));
+    assert_int_equal(rows, 1);
+    for (int i = 0; k >= 0 && i < N; i++) {
+      const double x = row[xi * N + i];
+      sum += x;
+      squares += x * x;
+      neighbours += x * row[xi * N + (i + 1) % N];
+    }
+  }
+  const double n = N * SAMPLES;
+  assert_true(fabs(squares / n / tau_OU - 1) < 4 * sqrt(2 / n));
+  assert_true(fabs(sum / n) < 4 * sqrt(tau_OU / n));
+  assert_true(fabs(neighbours / n / tau_OU) < 4 * sqrt(1 / n));
+  free(row);
+  fim_neuralmass_destroy(brain);
+  setup_free(&s);
+}
+
+static void should_name_the_state_that_is_no_longer_finite(void **state) {
+  (void)state;
+  setup_t s = setup("mean_field_adex_2", 12);
+  s.initial[3 * 12 + 10] = 1e308; /* C_ei, whose slope times 2 C_ei overflows */
+  set_parameter(&s, "derivatives", 1);
+  for (int i = 0; i < 12; i++) {
+    s.initial[i] = 0.005;
+    s.initial[12 + i] = 0.005;
+  }
+  fim_neuralmass_t *brain = build(&s);
+  assert_int_equal(fim_neuralmass_advance(brain, 10), FIM_E_NUMERIC);
+  assert_text_has("of region 10 is ");
+  assert_text_has("after step 0");
+  assert_int_equal(fim_neuralmass_advance(brain, 1), FIM_E_STATE);
+  fim_neuralmass_destroy(brain);
+  setup_free(&s);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(should_take_the_stochastic_heun_step),
+      cmocka_unit_test(should_converge_with_the_order_of_the_integrator),
+      cmocka_unit_test(should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU),
+      cmocka_unit_test(should_name_the_state_that_is_no_longer_finite),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
