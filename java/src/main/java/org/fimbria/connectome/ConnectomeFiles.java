@@ -105,11 +105,15 @@ final class ConnectomeFiles implements Closeable {
   /** Text of a file, inflated. */
   BufferedReader read(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file));
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".bz2")) {
-      in = new BZip2CompressorInputStream(in, true);
+    try {
+      boolean compressed = file.toString().toLowerCase(Locale.ROOT).endsWith(".bz2");
+      InputStream plain = compressed ? new BZip2CompressorInputStream(in, true) : in;
+      InputStream limited = new LimitedInputStream(plain, MAX_FILE_BYTES);
+      return new BufferedReader(new InputStreamReader(limited, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      in.close();
+      throw e;
     }
-    in = new LimitedInputStream(in, MAX_FILE_BYTES);
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   @Override

@@ -8,10 +8,25 @@ import org.fimbria.experiment.Experiment.ConnectomeSpec;
 /**
  * Brings the connectome of an experiment into one form, whatever its source.
  *
- * <p>Sources: a connectivity archive of The Virtual Brain (.zip), or a folder with the same files.
- * Everything wrong is told at once, by {@link ConnectomeException}.
+ * <p>Sources: the built-in {@code synthetic-mouse} (or {@code synthetic-mouse:seed}), a
+ * connectivity archive of The Virtual Brain (.zip), a folder with the same files. Everything wrong
+ * is told at once, by {@link ConnectomeException}.
  */
 public final class ConnectomeLoader {
+  /** Name of the generated connectome, alone or followed by {@code :seed}. */
+  public static final String SYNTHETIC_MOUSE = "synthetic-mouse";
+
+  private final Draws draws;
+
+  /** A loader whose generated connectomes use the random numbers of the kernels. */
+  public ConnectomeLoader() {
+    this(Draws.PHILOX);
+  }
+
+  /** A loader whose generated connectomes use other random numbers. */
+  public ConnectomeLoader(Draws draws) {
+    this.draws = draws;
+  }
 
   /** The connectome, row = target, normalised. */
   public Connectome load(ConnectomeSpec spec) {
@@ -22,7 +37,15 @@ public final class ConnectomeLoader {
     return connectome;
   }
 
+  /** Whether a source is generated, hence no path. */
+  public static boolean isGenerated(String source) {
+    return source.equals(SYNTHETIC_MOUSE) || source.startsWith(SYNTHETIC_MOUSE + ":");
+  }
+
   private RawConnectome raw(String source, Problems problems) {
+    if (isGenerated(source)) {
+      return SyntheticMouse.generate(draws, seed(source, problems));
+    }
     Path path = Path.of(source);
     if (!Files.exists(path)) {
       throw problems.with(
@@ -32,6 +55,18 @@ public final class ConnectomeLoader {
       return new ConnectomeReader(files, problems).read();
     } catch (IOException e) {
       throw problems.with("cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static long seed(String source, Problems problems) {
+    if (source.equals(SYNTHETIC_MOUSE)) {
+      return SyntheticMouse.DEFAULT_SEED;
+    }
+    String text = source.substring(SYNTHETIC_MOUSE.length() + 1);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw problems.with("seed " + text + " is no whole number of 64 bits");
     }
   }
 }

@@ -159,6 +159,16 @@ class ConnectomeRefusalTest {
   }
 
   @Test
+  void shouldRefuseAFileThatIsNoBzip2() throws IOException {
+    Path source = new TestConnectome().without("weights.txt").folder(directory);
+    Files.writeString(source.resolve("weights.txt.bz2"), "0 1 2\n3 0 4\n5 6 0\n");
+    assertThat(refusal(source, Normalise.NONE))
+        .singleElement()
+        .asString()
+        .startsWith(source + ": weights.txt.bz2: cannot be read: ");
+  }
+
+  @Test
   void shouldRefuseARowLongerThanAnyConnectome() throws IOException {
     TestConnectome files = new TestConnectome().with("weights.txt", "0 ".repeat(3_000_000));
     assertThat(refusal(files))
