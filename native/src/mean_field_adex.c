@@ -15,6 +15,7 @@
  * file of Kusch et al., 1); C_ee F_i,e + C_ei F_e,e + C_ei F_i,i + C_ii F_e,i in the covariance (the linearised
  * equations, 2).
  */
+#include <float.h>
 #include <stddef.h>
 
 #include "error.h"
@@ -124,6 +125,15 @@ enum { ORDER_1_VARIABLES = 5 };
 
 static const fim_parameter_t order_1_variables[ORDER_1_VARIABLES] = {VARIABLE_E, VARIABLE_I, VARIABLE_W_e, VARIABLE_W_i,
                                                                      VARIABLE_xi};
+
+/*
+ * The moments are a Taylor expansion of F: far from its working point (a start out of silence) the second order with
+ * consistent derivatives can diverge. No neuron fires at 1 kHz: the run ends there instead of giving numbers.
+ */
+static const double order_2_largest[ORDER_2_VARIABLES] = {
+    [E] = 1, [I] = 1, [C_ee] = 1, [C_ei] = 1, [C_ii] = 1, [W_e] = DBL_MAX, [W_i] = DBL_MAX, [xi] = DBL_MAX,
+};
+static const double order_1_largest[ORDER_1_VARIABLES] = {1, 1, DBL_MAX, DBL_MAX, DBL_MAX};
 
 /* Variables: a block of regions, its inputs and its slopes; C is NULL in first order. */
 
@@ -258,6 +268,7 @@ const fim_model_t fim_mean_field_adex_2 = {
     .name = "mean_field_adex_2",
     .parameters = parameters,
     .variables = order_2_variables,
+    .largest = order_2_largest,
     .parameter_count = MF_ORDER_2_PARAMETERS,
     .variable_count = ORDER_2_VARIABLES,
     .coupling_variable = E,
@@ -268,6 +279,7 @@ const fim_model_t fim_mean_field_adex_1 = {
     .name = "mean_field_adex_1",
     .parameters = parameters,
     .variables = order_1_variables,
+    .largest = order_1_largest,
     .parameter_count = MF_ORDER_1_PARAMETERS,
     .variable_count = ORDER_1_VARIABLES,
     .coupling_variable = E,

@@ -18,7 +18,7 @@ struct fim_neuralmass {
   fim_samples_t samples;
   int64_t steps;     /* done */
   int32_t max_steps; /* of one call */
-  int32_t broken;    /* a state is no longer finite: it cannot go on */
+  int32_t broken;    /* a state left the model's numbers: it cannot go on */
 };
 
 static int32_t check_scalars(const fim_neuralmass_config_t *config) {

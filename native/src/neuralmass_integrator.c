@@ -1,6 +1,7 @@
 /* neuralmass_integrator.c: Euler, Heun and Runge-Kutta 4 with noise; see neuralmass_integrator.h. */
 #include "neuralmass_integrator.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,14 +139,16 @@ static void euler(fim_integrator_state_t *s) {
 
 static int32_t check(const fim_integrator_state_t *s, int64_t step) {
   for (int32_t v = 0; v < s->model->variable_count; v++) {
-    double defect = 0; /* x - x is 0 for finite x, else NaN */
+    const double largest = s->model->largest == NULL ? DBL_MAX : s->model->largest[v];
+    int32_t failed = 0;
     for (int32_t i = 0; i < s->padded; i++) {
-      defect += s->y[v][i] - s->y[v][i];
+      failed |= !(fabs(s->y[v][i]) <= largest);
     }
-    for (int32_t i = 0; defect != 0 && i < s->padded; i++) {
-      if (!isfinite(s->y[v][i])) {
-        return fim_fail(FIM_E_NUMERIC, "%s: %s of region %d is %g after step %lld", s->model->name,
-                        s->model->variables[v].symbol, i, s->y[v][i], (long long)step);
+    for (int32_t i = 0; failed && i < s->padded; i++) {
+      if (!(fabs(s->y[v][i]) <= largest)) {
+        const fim_parameter_t *row = &s->model->variables[v];
+        return fim_fail(FIM_E_NUMERIC, "%s: %s of region %d is %g %s after step %lld: allowed are magnitudes up to %g",
+                        s->model->name, row->symbol, i, s->y[v][i], row->unit, (long long)step, largest);
       }
     }
   }

@@ -37,7 +37,8 @@ int32_t fim_integrator_create(fim_integrator_state_t *state, const fim_neuralmas
                               const fim_model_t *model);
 void fim_integrator_destroy(fim_integrator_state_t *state);
 
-/* One step with the coupling in state->c. FIM_E_NUMERIC names the variable and region that is no longer finite. */
+/* One step with the coupling in state->c. FIM_E_NUMERIC names the variable and region that is beyond
+ * what the model allows, or no longer a number. */
 int32_t fim_integrator_step(fim_integrator_state_t *state, int64_t step);
 
 #endif

@@ -23,6 +23,7 @@ typedef struct fim_model {
   const char *name;
   const fim_parameter_t *parameters;
   const fim_parameter_t *variables; /* minimum and maximum: the variable is clipped to them */
+  const double *largest; /* [variable_count] magnitudes beyond which the integration has failed; NULL: none */
   int32_t parameter_count, variable_count;
   int32_t coupling_variable; /* index of the variable that other regions see */
   fim_rhs_t *rhs;

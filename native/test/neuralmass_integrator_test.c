@@ -121,20 +121,33 @@ static void should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU(void **state
   setup_free(&s);
 }
 
-static void should_name_the_state_that_is_no_longer_finite(void **state) {
+static void should_name_the_state_that_is_no_number(void **state) {
   (void)state;
   setup_t s = setup("mean_field_adex_2", 12);
-  s.initial[3 * 12 + 10] = 1e308; /* C_ei, whose slope times 2 C_ei overflows */
-  set_parameter(&s, "derivatives", 1);
-  for (int i = 0; i < 12; i++) {
-    s.initial[i] = 0.005;
-    s.initial[12 + i] = 0.005;
-  }
+  s.initial[5 * 12 + 10] = 1e308; /* W_e: mu_V^2 overflows */
   fim_neuralmass_t *brain = build(&s);
   assert_int_equal(fim_neuralmass_advance(brain, 10), FIM_E_NUMERIC);
-  assert_text_has("of region 10 is ");
-  assert_text_has("after step 0");
+  assert_text_has("mean_field_adex_2: E of region 10 is ");
+  assert_text_has("nan kHz after step 0");
   assert_int_equal(fim_neuralmass_advance(brain, 1), FIM_E_STATE);
+  fim_neuralmass_destroy(brain);
+  setup_free(&s);
+}
+
+/* Out of silence the variances grow until the second-order terms dwarf F: the expansion no longer holds. */
+static void should_end_where_the_moment_expansion_diverges(void **state) {
+  (void)state;
+  setup_t s = setup("mean_field_adex_2", 1);
+  set_parameter(&s, "derivatives", 1);
+  set_parameter(&s, "external_input_ex_ex", 0.007);
+  set_parameter(&s, "external_input_in_ex", 0.006);
+  fim_neuralmass_t *brain = build(&s);
+  int32_t code = FIM_OK;
+  for (int k = 0; k < 4 && code == FIM_OK; k++) {
+    code = fim_neuralmass_advance(brain, 1000);
+  }
+  assert_int_equal(code, FIM_E_NUMERIC);
+  assert_text_has("allowed are magnitudes up to 1");
   fim_neuralmass_destroy(brain);
   setup_free(&s);
 }
@@ -144,7 +157,8 @@ int main(void) {
       cmocka_unit_test(should_take_the_stochastic_heun_step),
       cmocka_unit_test(should_converge_with_the_order_of_the_integrator),
       cmocka_unit_test(should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU),
-      cmocka_unit_test(should_name_the_state_that_is_no_longer_finite),
+      cmocka_unit_test(should_name_the_state_that_is_no_number),
+      cmocka_unit_test(should_end_where_the_moment_expansion_diverges),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,8 +55,9 @@ FIM_API int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim
 
 /*
  * Integrates steps more steps, or none: FIM_E_STATE when a step needs a proxy's value that was not delivered,
- * FIM_E_CAPACITY when samples would be lost. FIM_E_NUMERIC names the state that is no longer finite; the engine then
- * stays at the step before. One thread at a time; no allocation.
+ * FIM_E_CAPACITY when samples would be lost. FIM_E_NUMERIC names the state that is no longer a number or beyond
+ * what the model allows (1 kHz in the mean-field AdEx); the engine then stays at the step before. One thread at a time;
+ * no allocation.
  */
 FIM_API int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps);
 
