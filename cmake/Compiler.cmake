@@ -17,5 +17,7 @@ if(CMAKE_C_COMPILER_ID STREQUAL "GNU" AND CMAKE_C_COMPILER_VERSION VERSION_LESS 
 endif()
 
 add_library(fimbria_options INTERFACE)
-# No contraction: the same bits from every instruction set. -fno-math-errno lets loops over libm vectorise.
-target_compile_options(fimbria_options INTERFACE -Wall -Wextra -Werror -ffp-contract=off -fno-math-errno)
+# No contraction: the same bits from every instruction set. -fno-math-errno lets loops over libm vectorise,
+# -fno-trapping-math those with conditions; neither changes a value.
+target_compile_options(fimbria_options INTERFACE -Wall -Wextra -Werror -ffp-contract=off -fno-math-errno
+                       -fno-trapping-math)

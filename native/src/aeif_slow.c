@@ -1,11 +1,12 @@
 /*
  * aeif_slow.c: preparation and the slow lane of aeif.h.
  *
- * Below x = (V_m - V_th) / Delta_T = 1 the coordinate is V_m, above it u = exp(-x):
+ * The coordinate is V_m, or u = exp(-x), x = (V_m - V_th) / Delta_T, where the exponential current is the largest:
  *   du/dt = -g_L / C_m + u / (C_m Delta_T) (g_L (V_m - E_L) + g_ex (V_m - E_ex) + g_in (V_m - E_in) + w - I_e)
  * with V_m = V_th - Delta_T ln u. u falls almost linearly to the spike, where V_m itself has a pole.
  */
 #include <math.h>
+#include <stdbool.h>
 
 #include "aeif.h"
 #include "aeif_parameters.h"
@@ -13,11 +14,14 @@
 
 enum { MAX_SUBSTEPS = 100000, BISECTIONS = 50 };
 
-static const double fast_x = 3.0;         /* fast lane up to V_th + fast_x Delta_T: 0.1 change of x in 0.1 ms */
-static const double fast_rate = 0.25;     /* and up to dt G / C_m = fast_rate */
-static const double substep_rate = 0.1;   /* largest sub-step times the fastest linear rate */
-static const double substep_change = 0.3; /* largest change of x in a sub-step */
-static const double smallest_du = 1e-8;   /* below it the run-up that is left takes < 1e-6 ms */
+static const double fast_x = 3.0;        /* fast lane up to V_th + fast_x Delta_T: 0.1 change of x in 0.1 ms */
+static const double fast_rate = 0.25;    /* and up to dt G / C_m = fast_rate */
+static const double substep_rate = 0.1;  /* largest sub-step times the fastest linear rate */
+static const double change_of_x = 0.25;  /* largest in a sub-step, coordinate V_m */
+static const double change_of_u = 0.5;   /* largest relative to u in a sub-step */
+static const double smallest_du = 1e-5;  /* below it the run-up that is left is so short that its error is < 1e-6 ms */
+static const double logarithmic_x = 1.0; /* coordinate u from here */
+static const double largest_u = 0.5;     /* and until u is larger than this */
 
 void aeif_prepare(const double *params, double dt_ms, aeif_t *out) {
   aeif_t p = {
@@ -67,24 +71,40 @@ typedef struct drive {
   double g_ex, g_in;
 } drive_t;
 
-static drive_t drive_at(const aeif_t *p, drive_t start, double t) {
-  drive_t drive = {start.g_ex * fim_exp(-t / p->tau_syn_ex), start.g_in * fim_exp(-t / p->tau_syn_in)};
-  return drive;
+/* One neuron within a step. */
+typedef struct trajectory {
+  const aeif_t *p;
+  drive_t start, g; /* at the step's start, and now */
+  point_t at;
+  double left; /* ms to the step's end */
+  bool logarithmic;
+} trajectory_t;
+
+static double larger(double x, double y) {
+  return x > y ? x : y;
 }
 
-static double potential(const aeif_t *p, int logarithmic, double y) {
-  if (logarithmic) {
-    return p->V_th - p->Delta_T * fim_log(fmax(y, p->u_spike));
-  }
-  return fmin(y, p->V_peak);
+static double smaller(double x, double y) {
+  return x < y ? x : y;
 }
 
-static point_t slope(const aeif_t *p, int logarithmic, point_t at, drive_t g) {
-  double V = potential(p, logarithmic, at.y);
-  double outward = p->g_L * (V - p->E_L) + g.g_ex * (V - p->E_ex) + g.g_in * (V - p->E_in) + at.w - p->I_e;
+static double potential(const trajectory_t *run, double y) {
+  const aeif_t *p = run->p;
+  return run->logarithmic ? p->V_th - p->Delta_T * fim_log(larger(y, p->u_spike)) : smaller(y, p->V_peak);
+}
+
+/* All currents that leave the neuron but the exponential one, pA. */
+static double outward_current(const aeif_t *p, double V, double w, drive_t g) {
+  return p->g_L * (V - p->E_L) + g.g_ex * (V - p->E_ex) + g.g_in * (V - p->E_in) + w - p->I_e;
+}
+
+static point_t slope(const trajectory_t *run, point_t at, drive_t g) {
+  const aeif_t *p = run->p;
+  double V = potential(run, at.y);
+  double outward = outward_current(p, V, at.w, g);
   point_t d = {.w = p->inverse_tau_w * (p->a * (V - p->E_L) - at.w)};
-  if (logarithmic) {
-    d.y = p->inverse_C_m * (fmax(at.y, p->u_spike) * p->inverse_Delta * outward - p->g_L);
+  if (run->logarithmic) {
+    d.y = p->inverse_C_m * (larger(at.y, p->u_spike) * p->inverse_Delta * outward - p->g_L);
   } else {
     double spike = p->g_L * p->Delta_T * fim_exp((V - p->V_th) * p->inverse_Delta);
     d.y = p->inverse_C_m * (spike - outward);
@@ -92,31 +112,43 @@ static point_t slope(const aeif_t *p, int logarithmic, point_t at, drive_t g) {
   return d;
 }
 
-static point_t along(point_t from, double h, point_t d) {
-  point_t to = {from.y + h * d.y, from.w + h * d.w};
-  return to;
-}
-
-static point_t runge_kutta(const aeif_t *p, int logarithmic, point_t from, point_t d1, drive_t half, drive_t end,
-                           double h) {
-  point_t d2 = slope(p, logarithmic, along(from, 0.5 * h, d1), half);
-  point_t d3 = slope(p, logarithmic, along(from, 0.5 * h, d2), half);
-  point_t d4 = slope(p, logarithmic, along(from, h, d3), end);
-  point_t mean = {(d1.y + 2.0 * (d2.y + d3.y) + d4.y) / 6.0, (d1.w + 2.0 * (d2.w + d3.w) + d4.w) / 6.0};
-  return along(from, h, mean);
-}
-
-/* Largest accurate sub-step from a point with slope d. */
-static double substep(const aeif_t *p, int logarithmic, point_t from, point_t d, drive_t g) {
-  double rate = (p->g_L + g.g_ex + g.g_in) * p->inverse_C_m + p->inverse_tau_w;
-  double h = substep_rate / rate;
-  double speed = fabs(d.y);
-  double change = HUGE_VAL;
-  if (logarithmic) {
-    change = fmax(substep_change * from.y, smallest_du);
-  } else if (p->Delta_T > 0.0) {
-    change = substep_change * fmax(p->Delta_T, p->V_th - from.y);
+/* Conductances a time h from now; the values that the fast lane uses where it can. */
+static drive_t drive_after(const trajectory_t *run, double h) {
+  const aeif_t *p = run->p;
+  double t = p->dt - run->left + h;
+  if (t == p->dt) {
+    return (drive_t){run->start.g_ex * p->decay_ex, run->start.g_in * p->decay_in};
   }
+  if (t == 0.5 * p->dt) {
+    return (drive_t){run->start.g_ex * p->decay_ex_half, run->start.g_in * p->decay_in_half};
+  }
+  return (drive_t){run->start.g_ex * fim_exp(-t / p->tau_syn_ex), run->start.g_in * fim_exp(-t / p->tau_syn_in)};
+}
+
+static point_t along(point_t from, double h, point_t d) {
+  return (point_t){from.y + h * d.y, from.w + h * d.w};
+}
+
+static point_t runge_kutta(const trajectory_t *run, point_t d1, drive_t half, drive_t end, double h) {
+  point_t d2 = slope(run, along(run->at, 0.5 * h, d1), half);
+  point_t d3 = slope(run, along(run->at, 0.5 * h, d2), half);
+  point_t d4 = slope(run, along(run->at, h, d3), end);
+  point_t mean = {(d1.y + 2.0 * (d2.y + d3.y) + d4.y) / 6.0, (d1.w + 2.0 * (d2.w + d3.w) + d4.w) / 6.0};
+  return along(run->at, h, mean);
+}
+
+/* Largest accurate sub-step from here, where the slope is d. */
+static double substep(const trajectory_t *run, point_t d) {
+  const aeif_t *p = run->p;
+  double rate = (p->g_L + run->g.g_ex + run->g.g_in) * p->inverse_C_m + p->inverse_tau_w;
+  double h = smaller(substep_rate / rate, run->left);
+  double change = HUGE_VAL;
+  if (run->logarithmic) {
+    change = larger(change_of_u * run->at.y, smallest_du);
+  } else if (p->Delta_T > 0.0) {
+    change = change_of_x * larger(p->Delta_T, p->V_th - run->at.y);
+  }
+  double speed = fabs(d.y);
   return h * speed > change ? change / speed : h;
 }
 
@@ -128,81 +160,93 @@ static double hermite(double y0, double d0, double y1, double d1, double s) {
 
 /* Fraction of a sub-step at which the cubic crosses level, between its ends on both sides of it. */
 static double crossing(double y0, double d0, double y1, double d1, double level) {
-  double below = 0.0;
-  double above = 1.0;
+  double before = 0.0;
+  double after = 1.0;
   for (int i = 0; i < BISECTIONS; i++) {
-    double s = 0.5 * (below + above);
-    int crossed = (hermite(y0, d0, y1, d1, s) >= level) == (y1 >= level);
-    below = crossed ? below : s;
-    above = crossed ? s : above;
+    double s = 0.5 * (before + after);
+    bool crossed = (hermite(y0, d0, y1, d1, s) >= level) == (y1 >= level);
+    before = crossed ? before : s;
+    after = crossed ? s : after;
   }
-  return above;
+  return after;
 }
 
-/*
- * One sub-step of at most `left` ms from time t of the step; stops where V_m reaches the spike. Returns the time taken,
- * or a negative number when the numbers left the finite ones. spiked: written.
- */
-static double advance(const aeif_t *p, drive_t start, double t, double left, point_t *state, int *spiked) {
-  int logarithmic = p->Delta_T > 0.0 && (state->y - p->V_th) * p->inverse_Delta > 1.0;
-  point_t from = *state;
-  if (logarithmic) {
-    from.y = fim_exp(-(state->y - p->V_th) * p->inverse_Delta);
+/* Puts the trajectory at V_m = V, in u where the exponential current is large and drives more than the others. */
+static void place(trajectory_t *run, double V) {
+  const aeif_t *p = run->p;
+  double x = (V - p->V_th) * p->inverse_Delta;
+  run->logarithmic = false;
+  run->at.y = V;
+  if (x > logarithmic_x) {
+    double u = fim_exp(-x);
+    if (u * p->inverse_Delta * fabs(outward_current(p, V, run->at.w, run->g)) < p->g_L) {
+      run->logarithmic = true;
+      run->at.y = u;
+    }
   }
-  drive_t g = drive_at(p, start, t);
-  point_t d0 = slope(p, logarithmic, from, g);
-  double h = substep(p, logarithmic, from, d0, g);
-  h = h > left ? left : h;
-  drive_t g_end = drive_at(p, start, t + h);
-  point_t to = runge_kutta(p, logarithmic, from, d0, drive_at(p, start, t + 0.5 * h), g_end, h);
+}
+
+enum outcome { MOVED, SPIKED, LEFT_THE_NUMBERS };
+
+/* One sub-step; stops where V_m reaches the spike. */
+static enum outcome move(trajectory_t *run) {
+  const aeif_t *p = run->p;
+  point_t d0 = slope(run, run->at, run->g);
+  double h = substep(run, d0);
+  drive_t end = drive_after(run, h);
+  point_t to = runge_kutta(run, d0, drive_after(run, 0.5 * h), end, h);
   if (!isfinite(to.y) || !isfinite(to.w)) {
-    return -1.0;
+    return LEFT_THE_NUMBERS;
   }
-  double level = logarithmic ? p->u_spike : p->V_spike;
-  *spiked = logarithmic ? to.y <= level : to.y >= level;
-  if (!*spiked) {
-    state->y = potential(p, logarithmic, to.y);
-    state->w = to.w;
-    return h;
+  double level = run->logarithmic ? p->u_spike : p->V_spike;
+  if (run->logarithmic ? to.y <= level : to.y >= level) {
+    point_t d1 = slope(run, to, end);
+    double s = crossing(run->at.y, h * d0.y, to.y, h * d1.y, level);
+    run->at.w = hermite(run->at.w, h * d0.w, to.w, h * d1.w, s);
+    run->g = drive_after(run, s * h);
+    run->left -= s * h;
+    return SPIKED;
   }
-  point_t d1 = slope(p, logarithmic, to, g_end);
-  double s = crossing(from.y, h * d0.y, to.y, h * d1.y, level);
-  state->w = hermite(from.w, h * d0.w, to.w, h * d1.w, s);
-  return s * h;
+  run->at = to;
+  run->g = end;
+  run->left -= h;
+  if (!run->logarithmic || to.y > largest_u) {
+    place(run, potential(run, to.y));
+  }
+  return MOVED;
+}
+
+/* V_m stays clamped from here to the step's end. */
+static enum outcome clamp(trajectory_t *run) {
+  const aeif_t *p = run->p;
+  double rest = p->a * (p->V_reset - p->E_L);
+  run->at.w = rest + (run->at.w - rest) * fim_exp(-run->left * p->inverse_tau_w);
+  run->left = 0.0;
+  place(run, p->V_reset);
+  return MOVED;
 }
 
 int aeif_step_slow(const aeif_t *p, double g_ex, double g_in, double *V_m, double *w, int32_t *refractory) {
-  const drive_t start = {g_ex, g_in};
-  point_t state = {*V_m, *w};
-  double left = p->dt;
+  trajectory_t run = {.p = p, .start = {g_ex, g_in}, .g = {g_ex, g_in}, .at = {*V_m, *w}, .left = p->dt};
+  enum outcome outcome = *V_m >= p->V_spike && *refractory == 0 ? SPIKED : MOVED;
   int spikes = 0;
-  for (int substeps = 0; left > 0.0; substeps++) {
-    if (*refractory > 0) {
-      double rest = p->a * (p->V_reset - p->E_L);
-      state.y = p->V_reset;
-      state.w = rest + (state.w - rest) * fim_exp(-left * p->inverse_tau_w);
+  place(&run, *V_m);
+  for (int moves = 0;; moves++) {
+    if (outcome == SPIKED) {
+      spikes++;
+      run.at.w += p->b;
+      *refractory = p->refractory_count;
+      place(&run, p->V_reset);
+    }
+    if (!(run.left > 0.0) || outcome == LEFT_THE_NUMBERS || spikes > AEIF_MAX_SPIKES_PER_STEP) {
       break;
     }
-    int spiked = state.y >= p->V_spike;
-    if (!spiked) {
-      double taken = advance(p, start, p->dt - left, left, &state, &spiked);
-      if (taken < 0.0 || substeps == MAX_SUBSTEPS) {
-        *V_m = state.y;
-        *w = state.w;
-        return AEIF_UNSTABLE;
-      }
-      left = left - taken;
-    }
-    if (spiked) {
-      if (++spikes > AEIF_MAX_SPIKES_PER_STEP) {
-        return AEIF_TOO_MANY_SPIKES;
-      }
-      state.y = p->V_reset;
-      state.w += p->b;
-      *refractory = p->refractory_count;
-    }
+    outcome = *refractory > 0 ? clamp(&run) : moves < MAX_SUBSTEPS ? move(&run) : LEFT_THE_NUMBERS;
   }
-  *V_m = state.y;
-  *w = state.w;
-  return fabs(state.y) < 1e3 && fabs(state.w) < 1e6 ? spikes : AEIF_UNSTABLE;
+  *V_m = potential(&run, run.at.y);
+  *w = run.at.w;
+  if (spikes > AEIF_MAX_SPIKES_PER_STEP) {
+    return AEIF_TOO_MANY_SPIKES;
+  }
+  return outcome != LEFT_THE_NUMBERS && fabs(*V_m) < 1e3 && fabs(*w) < 1e6 ? spikes : AEIF_UNSTABLE;
 }

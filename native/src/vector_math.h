@@ -60,16 +60,14 @@ static inline double fim_log(double x) {
   double m = fim_from_bits(bits - exponent);
   double s = (m - 1.0) / (m + 1.0);
   double z = s * s;
-  double series = 1.0 / 21;
-  series = 1.0 / 19 + z * series;
-  series = 1.0 / 17 + z * series;
-  series = 1.0 / 15 + z * series;
-  series = 1.0 / 13 + z * series;
-  series = 1.0 / 11 + z * series;
-  series = 1.0 / 9 + z * series;
-  series = 1.0 / 7 + z * series;
-  series = 1.0 / 5 + z * series;
-  series = 1.0 / 3 + z * series;
+  double z2 = z * z;
+  double z4 = z2 * z2;
+  double s0 = 1.0 / 3 + z * (1.0 / 5);
+  double s2 = 1.0 / 7 + z * (1.0 / 9);
+  double s4 = 1.0 / 11 + z * (1.0 / 13);
+  double s6 = 1.0 / 15 + z * (1.0 / 17);
+  double s8 = 1.0 / 19 + z * (1.0 / 21);
+  double series = (s0 + z2 * s2) + z4 * ((s4 + z2 * s6) + z4 * s8);
   double log_m = 2.0 * s + 2.0 * s * z * series;
   return k * FIM_LN2_HIGH + (log_m + k * FIM_LN2_LOW);
 }

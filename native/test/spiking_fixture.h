@@ -96,4 +96,72 @@ static inline const uint32_t *packet_ids(const void *packet) {
   return packet_index(packet) + (int64_t)header->steps * header->groups + 1;
 }
 
+/* One neuron's samples after every step. */
+typedef struct trace {
+  double *V_m, *w, *g_ex, *g_in; /* [steps] mV, pA, nS, nS */
+  int32_t *spikes;               /* [steps] */
+  double *memory;
+} trace_t;
+
+static inline trace_t trace_of(int32_t steps) {
+  double *memory = calloc((size_t)steps * 5, sizeof(double));
+  assert_non_null(memory);
+  trace_t trace = {memory,
+                   memory + steps,
+                   memory + 2 * (size_t)steps,
+                   memory + 3 * (size_t)steps,
+                   (int32_t *)(void *)(memory + 4 * (size_t)steps),
+                   memory};
+  return trace;
+}
+
+/* Spikes of group 0 of a packet whose groups are populations, by step. counts: [steps], written. */
+static inline void count_spikes(const void *packet, int32_t *counts) {
+  const fim_spike_packet_t *header = packet;
+  const uint32_t *index = packet_index(packet);
+  for (int32_t s = 0; s < header->steps; s++) {
+    counts[s] = (int32_t)(index[s * header->groups + 1] - index[s * header->groups]);
+  }
+}
+
+/*
+ * Runs a single neuron for `steps` steps of dt. packets: [2] spikes of an excitatory (1 nS) and an inhibitory port
+ * (-weight_in nS), or NULL.
+ */
+static inline trace_t run_neuron(const double *params, double dt_ms, int32_t steps, const void *const *packets,
+                                 double weight_in) {
+  const int64_t neuron = 0;
+  const int32_t variable[4] = {FIM_V_M, FIM_W, FIM_G_EX, FIM_G_IN};
+  fim_spiking_t *net;
+  assert_ok(fim_spiking_create(1, dt_ms, 1, steps, &net));
+  fim_population_t population = population_of(1, params);
+  fim_input_t excitatory = {1, 0, 1};
+  fim_input_t inhibitory = {-weight_in, 0, 1};
+  fim_recorder_t recorder = {&neuron, variable, 0, 1, 4, 1};
+  assert_ok(fim_spiking_add_population(net, &population, NULL));
+  assert_ok(fim_spiking_add_input(net, &excitatory, NULL));
+  assert_ok(fim_spiking_add_input(net, &inhibitory, NULL));
+  assert_ok(fim_spiking_add_recorder(net, &recorder, NULL));
+  assert_ok(fim_spiking_build(net));
+  assert_ok(fim_spiking_advance(net, steps, packets));
+  double *sample = malloc((size_t)steps * 4 * sizeof *sample);
+  void *packet = malloc(PACKET_BYTES);
+  int32_t rows;
+  int64_t bytes;
+  assert_ok(fim_spiking_samples(net, 0, sample, steps, &rows));
+  assert_ok(fim_spiking_spikes(net, 0, 1, packet, PACKET_BYTES, &bytes));
+  trace_t trace = trace_of(steps);
+  for (int32_t s = 0; s < steps; s++) {
+    trace.V_m[s] = sample[4 * s];
+    trace.w[s] = sample[4 * s + 1];
+    trace.g_ex[s] = sample[4 * s + 2];
+    trace.g_in[s] = sample[4 * s + 3];
+  }
+  count_spikes(packet, trace.spikes);
+  free(packet);
+  free(sample);
+  fim_spiking_destroy(net);
+  return trace;
+}
+
 #endif

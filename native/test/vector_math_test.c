@@ -1,0 +1,71 @@
+/* vector_math_test.c: our exp and log against the C library's in long double. */
+#include "vector_math.h"
+
+#include <math.h>
+
+#include "check.h"
+#include "fimbria/random.h"
+
+enum { POINTS = 400000 };
+
+static double uniforms[POINTS];
+
+static int fill_uniforms(void **state) {
+  (void)state;
+  return fim_random_uniforms(1, 0, 0, 0, 0, POINTS, uniforms);
+}
+
+/* Error in units of the exact value's last place. */
+static double ulps(double value, long double exact) {
+  double rounded = (double)exact;
+  double unit = nextafter(fabs(rounded), HUGE_VAL) - fabs(rounded);
+  return (double)(fabsl((long double)value - exact) / unit);
+}
+
+static void should_compute_exp_within_2_ulp(void **state) {
+  (void)state;
+  double worst = 0;
+  for (int i = 0; i < POINTS; i++) {
+    double scale = i % 2 == 0 ? 707.0 : 2.0;
+    double x = scale * (2 * uniforms[i] - 1);
+    worst = fmax(worst, ulps(fim_exp(x), expl((long double)x)));
+  }
+  assert_true(worst < 2.0);
+}
+
+static void should_clamp_exp_where_it_leaves_the_normal_numbers(void **state) {
+  (void)state;
+  assert_true(fim_exp(0.0) == 1.0);
+  assert_true(fim_exp(-1e300) == fim_exp(-708.0) && fim_exp(-708.0) > 0.0);
+  assert_true(fim_exp(1e300) == fim_exp(709.0) && isfinite(fim_exp(709.0)));
+  assert_true(isnan(fim_exp(NAN)));
+}
+
+static void should_compute_log_within_2_ulp(void **state) {
+  (void)state;
+  double worst = 0;
+  for (int i = 0; i < POINTS; i++) {
+    double x = i % 3 == 0 ? uniforms[i] : i % 3 == 1 ? 1.0 + 0.5 * (uniforms[i] - 0.5) : exp(1400 * uniforms[i] - 700);
+    worst = fmax(worst, ulps(fim_log(x), logl((long double)x)));
+  }
+  assert_true(worst < 2.0);
+  assert_true(fim_log(1.0) == 0.0);
+}
+
+static void should_keep_small_probabilities_in_the_log_of_their_complement(void **state) {
+  (void)state;
+  for (double p = 1e-20; p < 1.0; p *= 3.7) {
+    assert_true(fabs(fim_log_complement(p) / (double)log1pl(-(long double)p) - 1.0) < 1e-14);
+  }
+  assert_true(fim_log_complement(1.0) == -HUGE_VAL);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(should_compute_exp_within_2_ulp),
+      cmocka_unit_test(should_clamp_exp_where_it_leaves_the_normal_numbers),
+      cmocka_unit_test(should_compute_log_within_2_ulp),
+      cmocka_unit_test(should_keep_small_probabilities_in_the_log_of_their_complement),
+  };
+  return cmocka_run_group_tests(tests, fill_uniforms, NULL);
+}
