@@ -104,6 +104,6 @@ final class Allowed {
   private static String plain(JsonNode number) {
     BigDecimal value = number.decimalValue().stripTrailingZeros();
     boolean longish = value.scale() < -9 || value.scale() > 9;
-    return longish ? value.toString() : value.toPlainString();
+    return longish ? value.toString().replace("E+", "e") : value.toPlainString();
   }
 }

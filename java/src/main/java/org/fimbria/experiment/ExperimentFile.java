@@ -62,8 +62,10 @@ final class ExperimentFile {
     String display = builtIn ? name + ".yaml" : name;
     try {
       Path path = builtIn ? Path.of(name) : folder.resolve(name);
-      if (!open.add(builtIn ? name : path.toAbsolutePath().normalize().toString())) {
-        problems.add(complete(blame, "extends itself: " + String.join(" -> ", open)));
+      String identity = builtIn ? name : path.toAbsolutePath().normalize().toString();
+      if (!open.add(identity)) {
+        String circle = String.join(" -> ", open) + " -> " + identity;
+        problems.add(complete(blame, "extends itself: " + circle));
         return nothing;
       }
       String text = builtIn ? resource(display) : Files.readString(path);

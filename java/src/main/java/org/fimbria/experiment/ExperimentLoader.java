@@ -65,12 +65,14 @@ public final class ExperimentLoader {
 
   /** The schema with the tables of the models that the tree names, itself or by default. */
   private Schema schema(Node.Mapping tree) {
-    Node.Mapping filled = Defaults.fill(tree, Schema.of(models, null, null, 2).root());
+    Node.Mapping filled = Defaults.fill(tree, Schema.of(models, "", "", 2).root());
+    Object neuron = Links.peek(filled, "spiking.model");
+    Object mass = Links.peek(filled, "neuralmass.model");
     Object order = Links.peek(filled, "neuralmass.order");
     return Schema.of(
         models,
-        Links.peek(filled, "spiking.model"),
-        Links.peek(filled, "neuralmass.model"),
+        Nearest.of(String.valueOf(neuron), models.neuronModels()),
+        Nearest.of(String.valueOf(mass), models.massModels()),
         BigInteger.ONE.equals(order) ? 1 : 2);
   }
 

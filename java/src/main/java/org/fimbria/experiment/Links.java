@@ -104,7 +104,7 @@ final class Links {
       case Node.Sequence list
           when link.group(1).isEmpty()
               && list.items().stream().allMatch(Node.Scalar.class::isInstance) ->
-          new Node.Sequence(list.items(), from.at());
+          new Node.Sequence(list.items(), from.at(), target);
       default ->
           broken(from, path, "a link leads to a value or a list of values, not to a map", "");
     };

@@ -7,7 +7,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The valid name that somebody most probably meant. */
 final class Nearest {
-  private static final double ALIKE = 0.6;
+  private static final double ALIKE = 0.55;
 
   private Nearest() {}
 

@@ -14,11 +14,15 @@ sealed interface Node {
   /** The value as a problem shows it. */
   String text();
 
+  /** Path that the value was taken from, null where it stands by itself. */
+  default String link() {
+    return null;
+  }
+
   /**
    * A value without parts.
    *
    * @param value String, Boolean, BigInteger, Double, or null
-   * @param link path that the value was taken from, null where it stands by itself
    */
   record Scalar(Object value, Location at, String link) implements Node {
     Scalar(Object value, Location at) {
@@ -37,7 +41,11 @@ sealed interface Node {
   }
 
   /** A list. */
-  record Sequence(List<Node> items, Location at) implements Node {
+  record Sequence(List<Node> items, Location at, String link) implements Node {
+    Sequence(List<Node> items, Location at) {
+      this(items, at, null);
+    }
+
     @Override
     public String text() {
       return items.stream().map(Node::text).collect(Collectors.joining(", ", "[", "]"));

@@ -13,7 +13,13 @@ final class Overlay {
   static Node.Mapping merge(Node.Mapping below, Node.Mapping above) {
     Map<String, Node> entries = new LinkedHashMap<>(below.entries());
     above.entries().forEach((key, value) -> put(entries, key, value));
-    return new Node.Mapping(entries, above.at());
+    return new Node.Mapping(entries, place(below, above));
+  }
+
+  /** A map stands where it was begun, but a file's map is its own whatever it extends. */
+  private static Location place(Node.Mapping below, Node.Mapping above) {
+    boolean begun = !below.entries().isEmpty() && above.at().line() == 0;
+    return begun || below.at().file().equals(above.at().file()) ? below.at() : above.at();
   }
 
   private static void put(Map<String, Node> entries, String key, Node value) {
@@ -32,7 +38,7 @@ final class Overlay {
     int equals = set.indexOf('=');
     List<String> keys =
         new ArrayList<>(List.of(set.substring(0, Math.max(0, equals)).split("\\.", -1)));
-    if (keys.stream().anyMatch(String::isBlank)) {
+    if (!keys.stream().allMatch(key -> YamlReader.KEY.matcher(key).matches())) {
       problems.add(Problem.of(Location.SET, "", "'" + set + "'", "allowed: path.to.key=value"));
       return tree;
     }
@@ -42,7 +48,11 @@ final class Overlay {
       problems.add(Problem.of(Location.SET, path, set.substring(equals + 1), why));
       return tree;
     }
+    int before = problems.size();
     Optional<Node> value = YamlReader.readValue(path, set.substring(equals + 1), problems);
+    if (problems.size() > before) {
+      return tree;
+    }
     Node node = value.orElseGet(() -> new Node.Scalar(null, Location.SET));
     for (String key : keys.reversed()) {
       Node.Mapping parent = Node.Mapping.empty(Location.SET);

@@ -16,8 +16,7 @@ import java.util.Map;
  * the tables of the chosen models filled in.
  */
 final class Schema {
-  private static final String RESOURCE = "experiment.schema.json";
-  private static final double UNLIMITED = 1e300;
+  private static final ObjectNode RESOURCE = read();
 
   /**
    * Options of the mean field that a file chooses by words, and the numbers that the model has for
@@ -34,19 +33,23 @@ final class Schema {
     this.root = root;
   }
 
-  /** The schema for models that an experiment names; an unknown model leaves its tables open. */
-  static Schema of(ModelCatalogue models, Object neuronModel, Object massModel, int order) {
-    ObjectNode document = read();
-    Tables tables = new Tables(models, neuronModel, massModel, order);
-    ObjectNode root = (ObjectNode) expand(document, document.get("$defs"), tables);
+  /** The schema for two models; an unknown model leaves its tables open. */
+  static Schema of(ModelCatalogue models, String neuronModel, String massModel, int order) {
+    SchemaTables tables = new SchemaTables(models, neuronModel, massModel, order);
+    ObjectNode root = (ObjectNode) expand(RESOURCE, RESOURCE.get("$defs"), tables);
     root.remove("$defs");
     ObjectNode mass = (ObjectNode) root.at("/properties/neuralmass/properties");
     OPTIONS.keySet().stream().filter(option -> !tables.massHas(option)).forEach(mass::remove);
+    if (tables.neuronRows().isEmpty()) {
+      ObjectNode populations =
+          (ObjectNode) root.at("/properties/spiking/properties/populations/properties");
+      populations.forEach(each -> ((ObjectNode) each.at("/properties/V_m")).remove("default"));
+    }
     return new Schema(root);
   }
 
   private static ObjectNode read() {
-    try (InputStream in = Schema.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream in = Schema.class.getResourceAsStream("experiment.schema.json")) {
       return (ObjectNode) new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -57,7 +60,7 @@ final class Schema {
     return root;
   }
 
-  private static JsonNode expand(JsonNode node, JsonNode definitions, Tables tables) {
+  private static JsonNode expand(JsonNode node, JsonNode definitions, SchemaTables tables) {
     if (node instanceof ArrayNode) {
       return node.deepCopy();
     }
@@ -118,111 +121,5 @@ final class Schema {
     List<String> keys = new ArrayList<>();
     schema.path("properties").fieldNames().forEachRemaining(keys::add);
     return keys;
-  }
-
-  /** Parts of the schema that come from the models' tables. */
-  private record Tables(ModelCatalogue models, Object neuronModel, Object massModel, int order) {
-
-    void fill(ObjectNode schema, String table) {
-      switch (table) {
-        case "neuron_models" -> words(schema, models.neuronModels());
-        case "mass_models" -> words(schema, models.massModels());
-        case "neuron_parameters" -> parameters(schema, neuronRows());
-        case "mass_parameters" ->
-            parameters(
-                schema,
-                massRows().stream().filter(row -> !OPTIONS.containsKey(row.symbol())).toList());
-        case "mass_noise" -> noise(schema);
-        case "mass_initial" -> initial(schema);
-        case "mass_variables" -> {
-          schema.put("type", "array").put("uniqueItems", true).put("all", true);
-          words(schema.putObject("items"), variables().stream().map(ParameterRow::symbol).toList());
-        }
-        default -> throw new IllegalArgumentException(table);
-      }
-    }
-
-    private boolean knowsMass() {
-      return massModel instanceof String name && models.massModels().contains(name);
-    }
-
-    boolean massHas(String symbol) {
-      return !knowsMass() || massRows().stream().anyMatch(row -> row.symbol().equals(symbol));
-    }
-
-    private List<ParameterRow> neuronRows() {
-      boolean known = neuronModel instanceof String name && models.neuronModels().contains(name);
-      return known ? models.neuronParameters((String) neuronModel) : List.of();
-    }
-
-    private List<ParameterRow> massRows() {
-      return knowsMass() ? models.massParameters((String) massModel, order) : List.of();
-    }
-
-    private List<ParameterRow> variables() {
-      return knowsMass() ? models.massVariables((String) massModel, order) : List.of();
-    }
-
-    private static void words(ObjectNode schema, Iterable<String> words) {
-      ArrayNode list = schema.putArray("enum");
-      words.forEach(list::add);
-      if (list.isEmpty()) {
-        schema.remove("enum");
-      }
-    }
-
-    private static ObjectNode map(ObjectNode schema, boolean open) {
-      schema.put("type", "object").put("additionalProperties", open);
-      return schema.putObject("properties");
-    }
-
-    private static void parameters(ObjectNode schema, List<ParameterRow> rows) {
-      schema.put("title", "Parameters of the model");
-      ObjectNode properties = map(schema, rows.isEmpty());
-      for (ParameterRow row : rows) {
-        range(describe(properties.putObject(row.symbol()), row), row)
-            .put("default", row.defaultValue());
-      }
-    }
-
-    private void noise(ObjectNode schema) {
-      schema.put("title", "D of dy = f dt + sqrt(2 D) dW, by state variable");
-      ObjectNode properties = map(schema, variables().isEmpty());
-      for (ParameterRow row : variables()) {
-        describe(properties.putObject(row.symbol()), row)
-            .put("unit", row.unit().equals("1") ? "1/ms" : "(" + row.unit() + ")^2/ms")
-            .put("optional", true)
-            .put("minimum", 0)
-            .put("maximum", 1e12);
-      }
-    }
-
-    private void initial(ObjectNode schema) {
-      schema.put(
-          "title", "State at time 0 and before: a number, or uniform in [low, high] per region");
-      ObjectNode properties = map(schema, variables().isEmpty());
-      for (ParameterRow row : variables()) {
-        ObjectNode pair = properties.putObject(row.symbol());
-        pair.put("title", row.meaning()).put("unit", row.unit()).put("type", "array");
-        pair.put("minItems", 2).put("maxItems", 2).put("shorthand", "[low, high]");
-        pair.put("default", row.defaultValue());
-        range(describe(pair.putObject("items"), row), row);
-      }
-    }
-
-    private static ObjectNode describe(ObjectNode schema, ParameterRow row) {
-      return schema
-          .put("title", row.meaning())
-          .put("type", row.unit().equals("option") ? "integer" : "number")
-          .put("unit", row.unit().equals("option") ? "1" : row.unit())
-          .put("source", row.source());
-    }
-
-    private static ObjectNode range(ObjectNode schema, ParameterRow row) {
-      if (row.minimum() > -UNLIMITED) {
-        schema.put("minimum", row.minimum());
-      }
-      return row.maximum() < UNLIMITED ? schema.put("maximum", row.maximum()) : schema;
-    }
   }
 }

@@ -103,8 +103,8 @@ final class SchemaCheck {
 
   /** Whether a problem is not just that of a value linked to, which is reported already. */
   private boolean isOwn(Problem problem) {
-    return !(tree.find(problem.path()) instanceof Node.Scalar scalar
-        && problems.containsKey(scalar.link()));
+    Node node = tree.find(problem.path());
+    return node == null || node.link() == null || !problems.containsKey(node.link());
   }
 
   private static JsonNode json(Node node) {
@@ -124,10 +124,10 @@ final class SchemaCheck {
     };
   }
 
-  /** JSON has no infinite numbers: these become words, which no number may be. */
+  /** JSON has no infinite numbers: these become null, which no key may be. */
   private static JsonNode json(Node.Scalar scalar) {
     return switch (scalar.value()) {
-      case Number number when !Double.isFinite(number.doubleValue()) -> JSON.textNode(".inf");
+      case Number number when !Double.isFinite(number.doubleValue()) -> JSON.nullNode();
       case BigInteger integer -> JSON.numberNode(integer);
       case Double number -> JSON.numberNode(number);
       case Boolean bool -> JSON.booleanNode(bool);

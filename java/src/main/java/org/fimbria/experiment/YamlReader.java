@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -26,6 +27,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * and are refused.
  */
 final class YamlReader {
+  /** Keys that can be told apart in paths. */
+  static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+");
+
   private final String file;
   private final List<Problem> problems;
   private final boolean lines;
@@ -103,6 +107,11 @@ final class YamlReader {
       }
       String key = keyNode.getValue();
       String keyPath = path.isEmpty() ? key : path + "." + key;
+      if (!KEY.matcher(key).matches()) {
+        problems.add(
+            Problem.of(keyAt, keyPath, "", "allowed: letters, digits, '_' and '-' as key"));
+        continue;
+      }
       Location first = seen.putIfAbsent(key, keyAt);
       if (first != null) {
         String where = "allowed: once; it stands in line " + first.line() + " too";
@@ -118,7 +127,7 @@ final class YamlReader {
     String text = node.getValue();
     Tag tag = node.getTag();
     try {
-      if (tag.equals(Tag.STR)) {
+      if (tag.equals(Tag.STR) || tag.equals(Tag.ENV_TAG)) { // the latter: ${...}
         return new Node.Scalar(text, at);
       } else if (tag.equals(Tag.INT)) {
         return new Node.Scalar(integer(text), at);

@@ -1,0 +1,60 @@
+package org.fimbria.experiment;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Every time but the delays of tracts has to be a whole number of integration steps. */
+final class TimeChecks {
+  private static final double TOLERANCE = 1e-9;
+  private static final int MOST_STEPS = Integer.MAX_VALUE;
+  private static final List<String> POPULATIONS = List.of("excitatory", "inhibitory");
+
+  private final Values values;
+
+  private TimeChecks(Values values) {
+    this.values = values;
+  }
+
+  static void check(Values values) {
+    new TimeChecks(values).times();
+  }
+
+  private void times() {
+    onGrid("duration", true);
+    onGrid("epoch", true);
+    onGrid("transfer.spikes_to_rate.window", true);
+    onGrid("transfer.rates_to_spikes.delay", true);
+    onGrid("spiking.between_regions.delay", true);
+    onGrid("record.rates.interval", true);
+    values
+        .keys("spiking.projections")
+        .forEach(name -> onGrid("spiking.projections." + name + ".delay", true));
+    for (String population : POPULATIONS) {
+      onGrid("spiking.populations." + population + ".params.t_ref", false);
+      onGrid("spiking.poisson." + population + ".delay", true);
+      onGrid("record.membrane." + population + ".interval", true);
+    }
+    if (steps("duration") > MOST_STEPS) {
+      values.report("duration", "allowed: at most " + MOST_STEPS + " steps of dt");
+    }
+  }
+
+  /** A time has to be a whole number of steps, and at least one where it must not vanish. */
+  private void onGrid(String path, boolean positive) {
+    double steps = steps(path);
+    double whole = Math.rint(steps);
+    boolean fits = Math.abs(steps - whole) <= TOLERANCE * Math.max(1, whole);
+    if (!Double.isNaN(steps) && !(fits && (whole >= 1 || !positive))) {
+      String least = positive ? "at least one step" : "0 or more steps";
+      values.report(
+          path,
+          "allowed: whole steps of dt = " + values.number("dt").orElseThrow() + " ms, " + least);
+    }
+  }
+
+  private double steps(String path) {
+    OptionalDouble dt = values.number("dt");
+    OptionalDouble time = values.number(path);
+    return dt.isPresent() && time.isPresent() ? time.getAsDouble() / dt.getAsDouble() : Double.NaN;
+  }
+}
