@@ -55,7 +55,7 @@ public final class Run {
     directory.write("experiment.yaml", prepared.resolvedYaml());
     directory.write("provenance.json", provenance.text());
 
-    Recording recording = Recording.open(directory, plan);
+    Recording recording = new Recording(directory, plan);
     long begun = System.nanoTime();
     Optional<RunControl.Failure> failure;
     List<CoSimulation.ModuleTimes> times;

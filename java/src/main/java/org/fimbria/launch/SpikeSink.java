@@ -1,15 +1,19 @@
 package org.fimbria.launch;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.fimbria.cosim.Sink;
 import org.fimbria.natives.SpikePacket;
+import org.fimbria.record.SpikeFile;
 
-/** Counts the spikes of each population. */
-final class SpikeMeter implements Sink {
+/** Counts the spikes of each population and writes them where a file is wanted. */
+final class SpikeSink implements Sink {
   private final long[] counts;
+  private final Optional<SpikeFile> file;
 
-  SpikeMeter(int populations) {
+  SpikeSink(int populations, Optional<SpikeFile> file) {
     counts = new long[populations];
+    this.file = file;
   }
 
   long count(int population) {
@@ -24,11 +28,16 @@ final class SpikeMeter implements Sink {
         counts[population] += packet.end(step, population) - packet.begin(step, population);
       }
     }
+    file.ifPresent(to -> to.append(0, packet));
   }
 
   @Override
-  public void flush() {}
+  public void flush() {
+    file.ifPresent(SpikeFile::flush);
+  }
 
   @Override
-  public void close() {}
+  public void close() {
+    file.ifPresent(SpikeFile::close);
+  }
 }
