@@ -3,7 +3,8 @@
  *
  * Arrays over regions are padded to a multiple of FIM_LANES and aligned to a cache line, so that no loop over them has
  * a scalar remainder: vector and scalar exp and erfc differ in the last bit, and a region's numbers must not depend on
- * its place. Kernels are compiled for several x86-64 levels; the same operations in the same order give the same bits.
+ * its place. Kernels are compiled for several x86-64 levels. Levels v3 and v4 give the same bits; below
+ * v3 libmvec has no fused multiply-add and its exp and erfc differ in the last bits.
  */
 #ifndef FIMBRIA_SRC_LANES_H
 #define FIMBRIA_SRC_LANES_H

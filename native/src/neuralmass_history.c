@@ -59,7 +59,7 @@ int32_t fim_history_create(fim_history_t *history, const fim_neuralmass_config_t
   }
   *history = (fim_history_t){.regions = n, .padded = fim_padded(n), .proxies = config->proxies};
   fim_history_t *h = history;
-  /* A couplings's oldest value is longest + reach back, a proxy's newest reach ahead. */
+  /* A coupling's oldest value is longest + reach back, a proxy's newest reach ahead. */
   const int64_t slots = (int64_t)longest + 4 * (int64_t)config->max_steps + 1;
   if (slots * h->padded > INT32_MAX) {
     return fim_fail(FIM_E_ARGUMENT, "longest delay of %d steps, max_steps = %d, %d regions: the history is too large",

@@ -5,48 +5,45 @@
 #include "error.h"
 #include "record_file.h"
 
-/* Opens the dataset if it is there with this type and shape, makes it if it is not there. */
-static hid_t open_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, int *made) {
-  hid_t present = H5Dopen2(file->id, path, H5P_DEFAULT);
-  *made = present < 0;
-  if (present < 0) {
-    H5Eclear2(H5E_DEFAULT);
-    hid_t links = fim_record_links();
-    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
-    H5Pset_obj_track_times(creation, 0);
-    H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY);
-    hid_t dataset = H5Dcreate2(file->id, path, type, space, links, creation, H5P_DEFAULT);
-    H5Pclose(creation);
-    H5Pclose(links);
-    return dataset;
-  }
-  hid_t present_type = H5Dget_type(present);
-  hid_t present_space = H5Dget_space(present);
+/* FIM_OK if the dataset in the file has this type and shape. */
+static int32_t check_same(fim_record_t *file, const char *path, hid_t type, hid_t space, hid_t dataset) {
+  hid_t present_type = H5Dget_type(dataset);
+  hid_t present_space = H5Dget_space(dataset);
   int same = H5Tequal(present_type, type) > 0 && H5Sextent_equal(present_space, space) > 0;
   H5Sclose(present_space);
   H5Tclose(present_type);
-  if (!same) {
-    H5Dclose(present);
-  }
-  return same ? present : -1;
+  return same ? FIM_OK : fim_fail(FIM_E_STATE, "%s, %s: is there already with another type or shape", file->path, path);
 }
 
-static int32_t put_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, size_t bytes,
-                           const void *values) {
-  int made = 0;
+static int32_t make_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, size_t bytes,
+                            hid_t *dataset) {
   int32_t code = fim_record_reserve(file, bytes);
   if (code != FIM_OK) {
     return code;
   }
-  hid_t dataset = open_dataset(file, path, type, space, &made);
-  if (dataset < 0) {
-    return made ? fim_record_fail(file, path, "make dataset")
-                : fim_fail(FIM_E_STATE, "%s, %s: is there already with another type or shape", file->path, path);
-  }
-  if (bytes > 0 && H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0) {
+  hid_t links = fim_record_links();
+  hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+  H5Pset_obj_track_times(creation, 0);
+  H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY);
+  *dataset = H5Dcreate2(file->id, path, type, space, links, creation, H5P_DEFAULT);
+  H5Pclose(creation);
+  H5Pclose(links);
+  return *dataset < 0 ? fim_record_fail(file, path, "make dataset") : FIM_OK;
+}
+
+static int32_t put_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, size_t bytes,
+                           const void *values) {
+  hid_t dataset = H5Dopen2(file->id, path, H5P_DEFAULT);
+  int made = dataset < 0;
+  H5Eclear2(H5E_DEFAULT);
+  int32_t code =
+      made ? make_dataset(file, path, type, space, bytes, &dataset) : check_same(file, path, type, space, dataset);
+  if (code == FIM_OK && bytes > 0 && H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0) {
     code = fim_record_fail(file, path, "write");
   }
-  H5Dclose(dataset);
+  if (dataset >= 0) {
+    H5Dclose(dataset);
+  }
   return code != FIM_OK || !made ? code : fim_record_settle(file);
 }
 

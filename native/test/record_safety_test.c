@@ -134,14 +134,18 @@ static void should_keep_every_accepted_row_when_the_disk_is_full(void **state) {
   }
   snprintf(path, sizeof path, "%s/file.h5", folder);
   fim_record_t *file = create_datasets();
+  assert_ok(fim_record_write(file, "/now", FIM_F64, 0, NULL, back));
   int64_t accepted = fill_disk(file, 0, "No space left on device");
   accepted = fill_disk(file, accepted, "No space left on device");
+  double now = (double)accepted;
+  int32_t replaced = fim_record_write(file, "/now", FIM_F64, 0, NULL, &now);
   int32_t flushed = fim_record_flush(file);
   int32_t closed = fim_record_close(file);
   int64_t rows = good_rows("/raw/x", 0);
   int64_t other_rows = good_rows("/fast/x", 1);
   assert_int_equal(umount(folder), 0);
   rmdir(folder);
+  assert_int_equal(replaced, FIM_OK);
   assert_int_equal(flushed, FIM_OK);
   assert_int_equal(closed, FIM_OK);
   assert_true(accepted > 10 * CHUNK);

@@ -153,6 +153,13 @@ public final class Hdf5File implements AutoCloseable {
     }
   }
 
+  /** Writes a whole dataset of 32-bit floats. */
+  public void write(String dataset, float[] values, long... dims) {
+    try (Arena arena = Arena.ofConfined()) {
+      write(arena, dataset, Type.F32, arena.allocateFrom(ValueLayout.JAVA_FLOAT, values), dims);
+    }
+  }
+
   /** Writes a dataset of strings. */
   public void write(String dataset, List<String> texts) {
     try (Arena arena = Arena.ofConfined()) {
