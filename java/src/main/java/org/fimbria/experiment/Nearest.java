@@ -9,6 +9,11 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class Nearest {
   private static final double ALIKE = 0.55;
 
+  /** A name that was begun and not finished is meant more probably than a similar one. */
+  private static final double BEGUN = 0.9;
+
+  private static final int WORD = 3;
+
   private Nearest() {}
 
   /** The name most like the one given, the first of equals; empty if none is alike. */
@@ -28,7 +33,8 @@ final class Nearest {
   private static double likeness(String a, String b) {
     int length = Math.max(1, Math.max(a.length(), b.length()));
     double edits = 1 - LevenshteinDistance.getDefaultInstance().apply(a, b) / (double) length;
-    return (edits + new JaroWinklerSimilarity().apply(a, b)) / 2;
+    double begun = a.length() >= WORD && b.startsWith(a) ? BEGUN : 0;
+    return Math.max(begun, (edits + new JaroWinklerSimilarity().apply(a, b)) / 2);
   }
 
   private static String simple(String name) {

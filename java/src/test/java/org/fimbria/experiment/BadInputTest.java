@@ -143,6 +143,7 @@ class BadInputTest {
         "spiking.between_regions.delay=tracts => --set: spiking.between_regions.delay: 'tracts': allowed: a number > 0 and <= 10000 ms or tract (nearest valid name 'tract')",
         "record.membrane.inhibitory={variables: [w], neurons: 21} => --set: record.membrane.inhibitory.neurons: 21: allowed: at most the 20 neurons of the population",
         "dt=0.001|duration=3e6 => --set: duration: 3000000.0: allowed: at most 2147483647 steps of dt",
+        "spiking.neurons=3 => --set: spiking.neurons: 3: unknown key; allowed: model, regions, neurons_per_region, inhibitory_fraction, populations, projections, poisson, between_regions (nearest valid name 'neurons_per_region')",
         "run.threads=1 2 => --set: run.threads: '1 2': allowed: a whole number from 0 to 4096",
       })
   void shouldSayInOneLineWhatIsWrongOnTheCommandLine(String sets, String lines) {

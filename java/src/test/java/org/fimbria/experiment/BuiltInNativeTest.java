@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,17 @@ class BuiltInNativeTest {
         .hasSameSizeAs(models.massVariables("mean_field_adex", 2));
     assertThat(experiment.spiking().populations().getFirst().params())
         .hasSameSizeAs(models.neuronParameters("aeif_cond_exp"));
+  }
+
+  @Test
+  void shouldRunInFirstOrderTooWithoutTheSecondOrdersOptions() {
+    Experiment experiment =
+        loader.load("mouse-ca1", Optional.empty(), List.of("neuralmass.order=1")).experiment();
+    assertThat(experiment.neuralmass().params())
+        .hasSameSizeAs(new NativeModels().massParameters("mean_field_adex", 1))
+        .doesNotContainKey("derivatives");
+    assertThat(experiment.record().rates().variables())
+        .containsExactly("E", "I", "W_e", "W_i", "xi");
   }
 
   @ParameterizedTest
