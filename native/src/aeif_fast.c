@@ -19,10 +19,6 @@ static inline double slope_w(const aeif_t *p, double V, double w) {
   return p->inverse_tau_w * (p->a * (V - p->E_L) - w);
 }
 
-static inline double larger(double x, double y) {
-  return x > y ? x : y;
-}
-
 FIM_CLONES
 void aeif_step_fast(const aeif_t *parameters, int64_t n, const aeif_state_t *state, int64_t *restrict slow) {
   const aeif_t local = *parameters;
@@ -69,7 +65,8 @@ void aeif_step_fast(const aeif_t *parameters, int64_t n, const aeif_state_t *sta
     double w_new = W + h / 6.0 * (w1 + 2.0 * (w2 + w3) + w4);
 
     /* The last term looks one step ahead: who moves fast across V_th needs sub-steps before. */
-    double highest = larger(larger(larger(V, V_b), larger(V_c, V_d)), larger(V_new, V_new + (V_new - V)));
+    double highest =
+        fim_larger(fim_larger(fim_larger(V, V_b), fim_larger(V_c, V_d)), fim_larger(V_new, V_new + (V_new - V)));
     int fast = (highest <= p->V_fast) & (G <= p->g_fast) & (V_new > -1e3) & (w_new < 1e6) & (w_new > -1e6);
     slow[i] = !fast;
     V_m[i] = fast ? V_new : V;

@@ -80,17 +80,9 @@ typedef struct trajectory {
   bool logarithmic;
 } trajectory_t;
 
-static double larger(double x, double y) {
-  return x > y ? x : y;
-}
-
-static double smaller(double x, double y) {
-  return x < y ? x : y;
-}
-
 static double potential(const trajectory_t *run, double y) {
   const aeif_t *p = run->p;
-  return run->logarithmic ? p->V_th - p->Delta_T * fim_log(larger(y, p->u_spike)) : smaller(y, p->V_peak);
+  return run->logarithmic ? p->V_th - p->Delta_T * fim_log(fim_larger(y, p->u_spike)) : fim_smaller(y, p->V_peak);
 }
 
 /* All currents that leave the neuron but the exponential one, pA. */
@@ -104,7 +96,7 @@ static point_t slope(const trajectory_t *run, point_t at, drive_t g) {
   double outward = outward_current(p, V, at.w, g);
   point_t d = {.w = p->inverse_tau_w * (p->a * (V - p->E_L) - at.w)};
   if (run->logarithmic) {
-    d.y = p->inverse_C_m * (larger(at.y, p->u_spike) * p->inverse_Delta * outward - p->g_L);
+    d.y = p->inverse_C_m * (fim_larger(at.y, p->u_spike) * p->inverse_Delta * outward - p->g_L);
   } else {
     double spike = p->g_L * p->Delta_T * fim_exp((V - p->V_th) * p->inverse_Delta);
     d.y = p->inverse_C_m * (spike - outward);
@@ -141,12 +133,12 @@ static point_t runge_kutta(const trajectory_t *run, point_t d1, drive_t half, dr
 static double substep(const trajectory_t *run, point_t d) {
   const aeif_t *p = run->p;
   double rate = (p->g_L + run->g.g_ex + run->g.g_in) * p->inverse_C_m + p->inverse_tau_w;
-  double h = smaller(substep_rate / rate, run->left);
+  double h = fim_smaller(substep_rate / rate, run->left);
   double change = HUGE_VAL;
   if (run->logarithmic) {
-    change = larger(change_of_u * run->at.y, smallest_du);
+    change = fim_larger(change_of_u * run->at.y, smallest_du);
   } else if (p->Delta_T > 0.0) {
-    change = change_of_x * larger(p->Delta_T, p->V_th - run->at.y);
+    change = change_of_x * fim_larger(p->Delta_T, p->V_th - run->at.y);
   }
   double speed = fabs(d.y);
   return h * speed > change ? change / speed : h;

@@ -24,6 +24,15 @@ static inline double fim_from_bits(uint64_t bits) {
   return x;
 }
 
+/* Larger and smaller of two numbers, the second if one is NaN; one instruction each, unlike fmax and fmin. */
+static inline double fim_larger(double x, double y) {
+  return x > y ? x : y;
+}
+
+static inline double fim_smaller(double x, double y) {
+  return x < y ? x : y;
+}
+
 /*
  * exp(x) within 2 ulp for x in [-708, 709]; clamped to the values at these ends outside; NaN stays NaN.
  * x = k ln2 + r, |r| <= ln2 / 2 (Cody and Waite 1980); exp(r) = 1 + r + r^2 p(r), p interpolates at the ten Chebyshev
