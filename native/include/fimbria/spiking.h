@@ -71,8 +71,10 @@ typedef struct fim_recorder {
   int32_t population, neurons, variables, interval_steps;
 } fim_recorder_t;
 
+/* dt_ms: 0.0001 to 10. threads: 1 to 1024, of which OpenMP may give fewer. max_steps: most steps of one advance, up to
+ * 2^24. */
 FIM_API int32_t fim_spiking_create(uint64_t seed, double dt_ms, int32_t threads, int32_t max_steps,
-                                   fim_spiking_t **out); /* max_steps: largest number of steps of one advance */
+                                   fim_spiking_t **out);
 FIM_API int32_t fim_spiking_add_population(fim_spiking_t *net, const fim_population_t *population, int32_t *index);
 FIM_API int32_t fim_spiking_add_projection(fim_spiking_t *net, const fim_projection_t *projection, int32_t *index);
 FIM_API int32_t fim_spiking_add_input(fim_spiking_t *net, const fim_input_t *input, int32_t *index);
