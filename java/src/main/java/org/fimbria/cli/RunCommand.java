@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.launch.PreparedRun;
 import org.fimbria.launch.Run;
@@ -46,8 +48,8 @@ final class RunCommand implements Callable<Integer> {
     Run run = create(prepared);
     PrintWriter log = spec.commandLine().getOut();
 
-    Thread main = Thread.currentThread();
-    Thread hook = new Thread(() -> stop(run, main), "stop");
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stop(run, ended), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     RunResult result;
     try (Progress progress =
@@ -59,6 +61,7 @@ final class RunCommand implements Callable<Integer> {
     if (!result.failure().isEmpty()) {
       spec.commandLine().getErr().println("fimbria: " + result.failure());
     }
+    ended.countDown();
     if (!result.stopped()) {
       Runtime.getRuntime().removeShutdownHook(hook);
     }
@@ -79,12 +82,12 @@ final class RunCommand implements Callable<Integer> {
 
   /**
    * Called by the JVM at Ctrl-C and SIGTERM: the run ends in order while the JVM waits for this
-   * thread.
+   * thread. It waits for the summary, not for the main thread, whose exit waits for this one.
    */
-  private static void stop(Run run, Thread main) {
+  private static void stop(Run run, CountDownLatch ended) {
     run.stop();
     try {
-      main.join(STOP_LIMIT_MS);
+      ended.await(STOP_LIMIT_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
