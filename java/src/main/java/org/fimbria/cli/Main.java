@@ -1,9 +1,11 @@
 package org.fimbria.cli;
 
+import java.io.IOException;
 import java.util.Map;
 import org.fimbria.connectome.ConnectomeException;
 import org.fimbria.experiment.ExperimentException;
 import org.fimbria.launch.Machine;
+import org.fimbria.natives.NativeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -67,7 +69,8 @@ public final class Main {
       case ConnectomeException bad -> badInput(bad, command);
       case BadInput bad -> badInput(bad, command);
       default -> {
-        command.getErr().println("fimbria: " + e);
+        boolean known = e instanceof NativeException || e instanceof IOException;
+        command.getErr().println("fimbria: " + (known ? e.getMessage() : e));
         yield FAILED;
       }
     };

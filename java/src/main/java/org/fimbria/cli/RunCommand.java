@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.launch.PreparedRun;
 import org.fimbria.launch.Run;
@@ -48,24 +46,20 @@ final class RunCommand implements Callable<Integer> {
     Run run = create(prepared);
     PrintWriter log = spec.commandLine().getOut();
 
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stop(run, ended), "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    RunResult result;
-    try (Progress progress =
-        Progress.of(prepared.plan().experiment(), spec.commandLine().getErr())) {
-      result = run.execute(progress::update);
-    }
-    new Summary(result).print(log);
-    log.flush();
-    if (!result.failure().isEmpty()) {
+    try (StopHook _ = new StopHook(run)) {
+      RunResult result;
+      try (Progress progress =
+          Progress.of(prepared.plan().experiment(), spec.commandLine().getErr())) {
+        result = run.execute(progress::update);
+      }
+      new Summary(result).print(log);
+      log.flush();
+      if (result.failure().isEmpty()) {
+        return 0;
+      }
       spec.commandLine().getErr().println("fimbria: " + result.failure());
+      return Main.FAILED;
     }
-    ended.countDown();
-    if (!result.stopped()) {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    }
-    return result.failure().isEmpty() ? 0 : Main.FAILED;
   }
 
   private Run create(PreparedRun prepared) throws IOException {
@@ -79,19 +73,4 @@ final class RunCommand implements Callable<Integer> {
       throw new Main.BadInput("--out: %s exists; allowed: a new directory".formatted(e.getFile()));
     }
   }
-
-  /**
-   * Called by the JVM at Ctrl-C and SIGTERM: the run ends in order while the JVM waits for this
-   * thread. It waits for the summary, not for the main thread, whose exit waits for this one.
-   */
-  private static void stop(Run run, CountDownLatch ended) {
-    run.stop();
-    try {
-      ended.await(STOP_LIMIT_MS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static final long STOP_LIMIT_MS = 20_000;
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
 import org.fimbria.natives.SpikeTrains;
 import org.fimbria.spiking.SpikingNetwork;
@@ -20,6 +21,7 @@ import org.fimbria.spiking.SpikingNetwork;
  */
 public final class CoSimulation implements AutoCloseable {
   private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(50);
+  private static final Duration FAILURE_GRACE = Duration.ofMillis(1500);
 
   private final CoSimulationPlan plan;
   private final RunControl control;
@@ -62,13 +64,26 @@ public final class CoSimulation implements AutoCloseable {
       threads.add(Thread.ofPlatform().name(module.name()).daemon().start(module));
     }
     for (Thread thread : threads) {
-      while (!thread.join(PROGRESS_INTERVAL)) {
+      while (control.failure().isEmpty() && !thread.join(PROGRESS_INTERVAL)) {
         progress.accept(epoch());
       }
     }
-    finished = true;
-    progress.accept(control.endEpoch());
+    finished = control.failure().isEmpty() || endAfterFailure(threads);
+    progress.accept(epoch());
     return control.failure();
+  }
+
+  /**
+   * Gives the modules time to close what they own; a module that hangs outside of every link is
+   * left behind.
+   */
+  private static boolean endAfterFailure(List<Thread> threads) throws InterruptedException {
+    long deadline = System.nanoTime() + FAILURE_GRACE.toNanos();
+    boolean all = true;
+    for (Thread thread : threads) {
+      all &= thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    }
+    return all;
   }
 
   /** What the modules agree on; for stopping and failing from outside. */
@@ -78,10 +93,9 @@ public final class CoSimulation implements AutoCloseable {
 
   /** The timers of both simulators, spiking first where there is one. */
   public List<ModuleTimes> times() {
-    List<ModuleTimes> times = new ArrayList<>();
-    spiking.ifPresent(module -> times.add(new ModuleTimes(module.name(), module.timer())));
-    times.add(new ModuleTimes(neuralmass.name(), neuralmass.timer()));
-    return times;
+    return Stream.concat(spiking.stream(), Stream.of(neuralmass))
+        .map(module -> new ModuleTimes(module.name(), module.timer()))
+        .toList();
   }
 
   /** Number of synapses of the built network, for reports. */

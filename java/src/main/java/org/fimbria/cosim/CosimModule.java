@@ -13,14 +13,14 @@ abstract class CosimModule implements Runnable {
   private final String name;
   private final RunControl control;
   private final Logger log;
-  private PhaseTimer timer;
+  private volatile PhaseTimer timer;
   private volatile long epoch;
 
   CosimModule(String name, RunControl control) {
     this.name = name;
     this.control = control;
     log = LoggerFactory.getLogger("module." + name);
-    control.expectModule();
+    control.expect(this);
   }
 
   /** Makes what the module needs; called in its thread before any epoch. */
@@ -79,6 +79,11 @@ abstract class CosimModule implements Runnable {
     return timer;
   }
 
+  /** Whether it waits for another module, or has ended. */
+  final boolean isWaiting() {
+    return timer == null || timer.isIn(Phase.WAIT) || timer.isIn(Phase.ENDING);
+  }
+
   /** The epoch that the module is in. */
   final long epoch() {
     return epoch;
@@ -89,7 +94,10 @@ abstract class CosimModule implements Runnable {
   }
 
   private void fail(Throwable t) {
-    log.error("failed in epoch {}", epoch, t);
-    control.fail(name, epoch, t);
+    if (control.fail(name, epoch, t)) {
+      log.error("failed in epoch {}", epoch, t);
+    } else {
+      log.warn("ended in epoch {}: {}", epoch, t.getMessage());
+    }
   }
 }

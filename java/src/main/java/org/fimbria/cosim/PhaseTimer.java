@@ -15,7 +15,7 @@ public final class PhaseTimer {
   private final long[] total = new long[PHASES];
   private long[] epochs = new long[PHASES * 256];
   private int epochCount;
-  private Phase phase = Phase.INITIALISATION;
+  private volatile Phase phase = Phase.INITIALISATION;
   private long since = begun;
   private long ended;
 
@@ -25,6 +25,11 @@ public final class PhaseTimer {
     total[phase.ordinal()] += now - since;
     since = now;
     phase = next;
+  }
+
+  /** Whether the thread is in a phase; may be asked by others. */
+  public boolean isIn(Phase asked) {
+    return phase == asked;
   }
 
   /** Closes an epoch: what was spent since the last call belongs to it. */

@@ -15,16 +15,19 @@ public final class RunControl {
    *
    * @param module name of the module that failed first
    * @param epoch epoch in which it was
+   * @param busy modules that were at work while it waited in vain: where to look
    */
-  public record Failure(String module, long epoch, Throwable cause) {
+  public record Failure(String module, long epoch, Throwable cause, List<String> busy) {
     /** One line for the user. */
     public String text() {
       String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-      return "%s failed in epoch %d: %s".formatted(module, epoch, reason);
+      String where = busy.isEmpty() ? "" : "; not waiting themselves: " + String.join(", ", busy);
+      return "%s failed in epoch %d: %s%s".formatted(module, epoch, reason, where);
     }
   }
 
   private final List<Link> links = new ArrayList<>();
+  private final List<CosimModule> modules = new ArrayList<>();
   private int notReady;
   private long endEpoch;
   private long latestEntered = -1;
@@ -41,8 +44,9 @@ public final class RunControl {
     links.add(link);
   }
 
-  /** Announces one module more that must become ready before any begins. */
-  synchronized void expectModule() {
+  /** Announces a module that must become ready before any begins. */
+  synchronized void expect(CosimModule module) {
+    modules.add(module);
     notReady++;
   }
 
@@ -74,16 +78,21 @@ public final class RunControl {
     endEpoch = Math.min(endEpoch, latestEntered + 1);
   }
 
-  /** A module failed: everybody's waits end. Only the first failure counts. */
-  public synchronized void fail(String module, long epoch, Throwable cause) {
+  /**
+   * A module failed: everybody's waits end. Only the first failure counts; returns whether this is
+   * it.
+   */
+  public synchronized boolean fail(String module, long epoch, Throwable cause) {
     if (failure != null) {
-      return;
+      return false;
     }
-    failure = new Failure(module, epoch, cause);
+    failure =
+        new Failure(module, epoch, cause, cause instanceof LinkException ? busy() : List.of());
     for (Link link : links) {
       link.abort(failure.text());
     }
     notifyAll();
+    return true;
   }
 
   /** The first failure. */
@@ -99,5 +108,9 @@ public final class RunControl {
   /** Number of epochs of the run: all, or those begun when it was stopped. */
   public synchronized long endEpoch() {
     return endEpoch;
+  }
+
+  private List<String> busy() {
+    return modules.stream().filter(module -> !module.isWaiting()).map(CosimModule::name).toList();
   }
 }

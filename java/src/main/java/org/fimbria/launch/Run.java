@@ -2,7 +2,6 @@ package org.fimbria.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.fimbria.cosim.CoSimulation;
@@ -20,7 +19,8 @@ public final class Run {
   private final PreparedRun prepared;
   private final CoSimulationPlan plan;
   private final RunDirectory directory;
-  private volatile CoSimulation simulation;
+  private RunControl control;
+  private boolean stopRequested;
 
   private Run(PreparedRun prepared, RunDirectory directory) {
     this.prepared = prepared;
@@ -34,10 +34,17 @@ public final class Run {
   }
 
   /** Asks the run to end after the epochs that are being computed; what was recorded is kept. */
-  public void stop() {
-    CoSimulation running = simulation;
-    if (running != null) {
-      running.control().requestStop();
+  public synchronized void stop() {
+    stopRequested = true;
+    if (control != null) {
+      control.requestStop();
+    }
+  }
+
+  private synchronized void begin(RunControl begun) {
+    control = begun;
+    if (stopRequested) {
+      control.requestStop();
     }
   }
 
@@ -54,45 +61,47 @@ public final class Run {
             .with("epoch_ms", plan.epochs().stepsPerEpoch() * plan.epochs().dtMs());
     directory.write("experiment.yaml", prepared.resolvedYaml());
     directory.write("provenance.json", provenance.text());
+    try {
+      RunResult result = simulate(progress);
+      directory.freeReserve();
+      directory.write("timers.json", TimersFile.text(result.times(), plan.epochs()));
+      provenance
+          .with("simulated_ms", result.simulatedMs())
+          .with("wall_s", result.wallS())
+          .with("recorded_sha256", result.hash());
+      String status = result.stopped() ? "stopped" : "complete";
+      provenance.end(result.failure().isEmpty() ? status : "failed", result.failure());
+      directory.write("provenance.json", provenance.text());
+      return result.in(directory.finish(!result.failure().isEmpty()));
+    } catch (IOException | RuntimeException e) {
+      directory.freeReserve();
+      provenance.end("failed", e.toString());
+      directory.write("provenance.json", provenance.text());
+      directory.finish(true);
+      throw e;
+    }
+  }
 
+  private RunResult simulate(LongConsumer progress) throws InterruptedException {
     Recording recording = new Recording(directory, plan);
     long begun = System.nanoTime();
-    Optional<RunControl.Failure> failure;
-    List<CoSimulation.ModuleTimes> times;
-    long synapses;
-    boolean stopped;
-    double simulatedMs;
     try (CoSimulation running = new CoSimulation(plan, recording.sinks());
         RunLogs _ = new RunLogs(directory, running.moduleNames())) {
-      simulation = running;
-      failure = running.run(epochs -> progress.accept(Math.round(epochs * epochMs())));
-      times = running.times();
-      synapses = running.synapses();
-      stopped = running.control().stopRequested();
+      begin(running.control());
+      Optional<RunControl.Failure> failure =
+          running.run(epochs -> progress.accept(Math.round(epochs * epochMs())));
       long epochs = failure.isPresent() ? running.epoch() : running.control().endEpoch();
-      simulatedMs = Math.min(epochs * epochMs(), experiment.durationMs());
+      double simulatedMs = Math.min(epochs * epochMs(), plan.experiment().durationMs());
+      return new RunResult(
+          directory.path(),
+          simulatedMs,
+          (System.nanoTime() - begun) * 1e-9,
+          running.control().stopRequested(),
+          failure.map(RunControl.Failure::text).orElse(""),
+          recording.meanRates(simulatedMs),
+          running.times(),
+          recording.hash());
     }
-    double wallS = (System.nanoTime() - begun) * 1e-9;
-
-    directory.write("timers.json", TimersFile.text(times, plan.epochs()));
-    String reason = failure.map(RunControl.Failure::text).orElse("");
-    provenance
-        .with("simulated_ms", simulatedMs)
-        .with("wall_s", wallS)
-        .with("synapses", synapses)
-        .with("recorded_sha256", recording.hash())
-        .end(failure.isPresent() ? "failed" : stopped ? "stopped" : "complete", reason);
-    directory.write("provenance.json", provenance.text());
-    Path path = directory.finish(failure.isPresent());
-    return new RunResult(
-        path,
-        simulatedMs,
-        wallS,
-        stopped,
-        reason,
-        recording.meanRates(simulatedMs),
-        times,
-        recording.hash());
   }
 
   private double epochMs() {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 public final class RunDirectory {
   private static final String PARTIAL = ".partial";
   private static final String FAILED = ".failed";
+  private static final String RESERVE = ".reserve";
+  private static final int RESERVE_BYTES = 256 * 1024;
 
   private final Path target;
   private Path current;
@@ -40,7 +42,9 @@ public final class RunDirectory {
     Files.createDirectories(absolute.getParent());
     Files.createDirectory(partial);
     Files.createDirectory(partial.resolve("log"));
-    return new RunDirectory(absolute, partial);
+    RunDirectory directory = new RunDirectory(absolute, partial);
+    Files.write(directory.file(RESERVE), new byte[RESERVE_BYTES]);
+    return directory;
   }
 
   /**
@@ -74,6 +78,11 @@ public final class RunDirectory {
     Path temporary = file(name + ".new");
     Files.writeString(temporary, text);
     Files.move(temporary, file(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Frees the space that was kept for the last files, so that they find room on a full disk. */
+  public void freeReserve() throws IOException {
+    Files.deleteIfExists(file(RESERVE));
   }
 
   /** Gives the directory its final name. */

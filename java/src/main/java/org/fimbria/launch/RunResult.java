@@ -26,6 +26,11 @@ public record RunResult(
     List<ModuleTimes> times,
     String hash) {
 
+  /** The same result, moved to another directory. */
+  RunResult in(Path moved) {
+    return new RunResult(moved, simulatedMs, wallS, stopped, failure, meanRates, times, hash);
+  }
+
   /** Wall time per simulated time. */
   public double realTimeFactor() {
     return wallS * 1e3 / simulatedMs;

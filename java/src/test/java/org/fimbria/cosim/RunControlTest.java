@@ -44,11 +44,24 @@ class RunControlTest {
   @Test
   void shouldBeginOnlyWhenAllAreReadyAndNotAfterAFailure() throws Exception {
     RunControl control = new RunControl(10);
-    control.expectModule();
-    control.expectModule();
+    idle(control);
+    idle(control);
     CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> ready(control));
     control.fail("other", 0, new IllegalStateException("no memory"));
     assertThat(first.get(10, TimeUnit.SECONDS)).isFalse();
+  }
+
+  /** A module announces itself when it is made. */
+  private static void idle(RunControl control) {
+    assertThat(
+            new CosimModule("idle", control) {
+              @Override
+              void runEpoch(long epoch) {}
+
+              @Override
+              void end() {}
+            }.isWaiting())
+        .isTrue();
   }
 
   private static boolean ready(RunControl control) {

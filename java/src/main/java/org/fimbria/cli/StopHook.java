@@ -1,0 +1,32 @@
+package org.fimbria.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.fimbria.launch.Run;
+
+/** At Ctrl-C or SIGTERM the run ends in order, while the JVM waits for this hook. */
+final class StopHook implements AutoCloseable {
+  /** Schedulers kill 30 s after SIGTERM. */
+  private static final long LIMIT_S = 25;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  StopHook(Run run) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "stop"));
+  }
+
+  /** The run has ended and said so. */
+  @Override
+  public void close() {
+    done.countDown();
+  }
+
+  private void stop(Run run) {
+    run.stop();
+    try {
+      done.await(LIMIT_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

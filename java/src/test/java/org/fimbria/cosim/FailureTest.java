@@ -1,0 +1,108 @@
+package org.fimbria.cosim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A fault anywhere ends the whole run with its reason. */
+@Timeout(60)
+class FailureTest {
+  private static final String LONG = "duration=1000000";
+
+  @Test
+  void shouldNameTheModuleAndEpochOfTheFirstFailure() throws InterruptedException {
+    Sink broken =
+        new TestSink(() -> {
+          throw new IllegalStateException("the disk is on fire");
+        });
+    RunControl.Failure failure = fail(Optional.of(broken), _ -> {}, LONG).orElseThrow();
+    assertThat(failure.text()).isEqualTo("record.spiking failed in epoch 0: the disk is on fire");
+  }
+
+  @Test
+  void shouldSurviveAnErrorThatNoCodeExpects() throws InterruptedException {
+    Sink broken =
+        new TestSink(() -> {
+          throw new StackOverflowError();
+        });
+    RunControl.Failure failure = fail(Optional.of(broken), _ -> {}, LONG).orElseThrow();
+    assertThat(failure.cause()).isInstanceOf(StackOverflowError.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spiking",
+        "neuralmass",
+        "rates_to_spikes.r1",
+        "spikes_to_rate.r4",
+        "record.spiking"
+      })
+  void shouldEndWhenAModulesThreadIsKilled(String module) throws InterruptedException {
+    RunControl.Failure failure =
+        fail(Optional.of(new TestSink(() -> {})), _ -> interrupt(module), LONG).orElseThrow();
+    assertThat(failure.text()).containsIgnoringCase("interrupted");
+  }
+
+  @Test
+  void shouldEndWhenAModuleHangs() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Sink hanging =
+        new TestSink(() -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    RunControl.Failure failure =
+        fail(Optional.of(hanging), _ -> {}, LONG, "run.link_timeout=0.2").orElseThrow();
+    assertThat(failure.text()).contains("for 200 ms; not waiting themselves: record.spiking");
+    never.countDown();
+  }
+
+  @Test
+  void shouldSayWhichNeuronLeftTheNumbers() throws InterruptedException {
+    RunControl.Failure failure =
+        fail(Optional.empty(), _ -> {}, "spiking.populations.excitatory.params.I_e=-1e6")
+            .orElseThrow();
+    assertThat(failure.module()).isEqualTo("spiking");
+    assertThat(failure.text()).contains("neuron").contains("V_m").contains("step");
+  }
+
+  private static Optional<RunControl.Failure> fail(
+      Optional<Sink> spikes, LongConsumer progress, String... sets) throws InterruptedException {
+    Sinks sinks = new Sinks(spikes, List.of(), Optional.empty());
+    try (CoSimulation simulation = new CoSimulation(SmallBrain.plan(sets), sinks)) {
+      return simulation.run(progress);
+    }
+  }
+
+  private static void interrupt(String module) {
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(module))
+        .forEach(Thread::interrupt);
+  }
+
+  /** Does something for each portion. */
+  private record TestSink(Runnable action) implements Sink {
+    @Override
+    public void append(MemorySegment data) {
+      action.run();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
