@@ -31,7 +31,23 @@ final class ExperimentOptions {
 
   /** Loads and checks the experiment, with further values set. */
   Loaded load(List<String> more) {
+    return load(regime, more);
+  }
+
+  /** Loads and checks the experiment in the regime asked for, or in each that it has. */
+  List<Loaded> loadEveryRegime() {
+    List<String> regimes = regime.isPresent() ? List.of() : loader().regimes(experiment);
+    return regimes.isEmpty()
+        ? List.of(load(List.of()))
+        : regimes.stream().map(each -> load(Optional.of(each), List.of())).toList();
+  }
+
+  private Loaded load(Optional<String> chosen, List<String> more) {
     List<String> all = Stream.concat(sets.stream(), more.stream()).toList();
-    return new ExperimentLoader(new NativeModels()).load(experiment, regime, all);
+    return loader().load(experiment, chosen, all);
+  }
+
+  private static ExperimentLoader loader() {
+    return new ExperimentLoader(new NativeModels());
   }
 }

@@ -60,6 +60,7 @@ class ExactExchangeTest {
         "transfer.rates_to_spikes.process=independent",
         "spiking.between_regions.through=spiking",
         "spiking.between_regions.through=both",
+        "neuralmass.order=1",
         "neuralmass.integrator=rk4",
         "neuralmass.derivatives=consistent"
       })

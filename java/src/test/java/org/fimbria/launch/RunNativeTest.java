@@ -1,0 +1,165 @@
+package org.fimbria.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fimbria.cosim.Phase;
+import org.fimbria.experiment.ExperimentLoader;
+import org.fimbria.experiment.NativeModels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole runs of the reference experiment, small, down to their files. */
+@Timeout(120)
+class RunNativeTest {
+  @TempDir Path folder;
+
+  @Test
+  void shouldLeaveACompleteDirectory() throws Exception {
+    RunResult result = run("mouse-ca1", "run", "duration=50");
+    assertThat(result.directory()).isEqualTo(folder.resolve("run"));
+    try (Stream<Path> files = Files.list(result.directory())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "experiment.yaml",
+              "provenance.json",
+              "timers.json",
+              "spikes.h5",
+              "membrane.h5",
+              "rates.h5",
+              "log");
+    }
+    try (Stream<Path> logs = Files.list(result.directory().resolve("log"))) {
+      assertThat(logs).hasSize(8).allSatisfy(log -> assertThat(log).isNotEmptyFile());
+    }
+    JsonNode provenance = json(result, "provenance.json");
+    assertThat(provenance.get("status").asText()).isEqualTo("complete");
+    assertThat(provenance.get("seed").asLong()).isEqualTo(46);
+    assertThat(provenance.get("recorded_sha256").asText()).isEqualTo(result.hash());
+  }
+
+  @Test
+  void shouldSplitEachSimulatorsTimeIntoFiveTimers() throws Exception {
+    RunResult result = run("mouse-ca1", "run", "duration=50");
+    JsonNode modules = json(result, "timers.json").get("modules");
+    for (String module : List.of("spiking", "neuralmass")) {
+      JsonNode timers = modules.get(module);
+      long total = timers.get("total").asLong();
+      long sum = 0;
+      for (Phase phase : Phase.values()) {
+        assertThat(timers.get(phase.label()).asLong()).isPositive();
+        sum += timers.get(phase.label()).asLong();
+      }
+      assertThat((double) sum).isCloseTo((double) total, within(0.01 * total));
+      assertThat(total * 1e-9).isBetween(0.5 * result.wallS(), 1.01 * result.wallS());
+      assertThat(timers.get("per_epoch").get("simulation")).hasSize(25);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.1, 1", "0.5, 2", "1.0, 3", "2.0, 1", "2.0, 2", "max, 3"})
+  void shouldRecordTheSameBitsForEveryEpochAndThreadCount(String epoch, int threads)
+      throws Exception {
+    RunResult known = run("mouse-ca1", "known", "duration=60");
+    RunResult other =
+        run("mouse-ca1", "other", "duration=60", "epoch=" + epoch, "run.threads=" + threads);
+    assertThat(other.hash()).isEqualTo(known.hash()).hasSize(64);
+    assertThat(other.meanRates()).isEqualTo(known.meanRates());
+    assertThat(known.meanRates().values()).allSatisfy(rate -> assertThat(rate).isPositive());
+  }
+
+  @Test
+  void shouldRunAgainFromTheResolvedExperiment() throws Exception {
+    RunResult first = run("mouse-ca1", "first", "duration=50", "seed=5");
+    PreparedRun again =
+        PreparedRun.of(
+            new ExperimentLoader(new NativeModels())
+                .load(
+                    first.directory().resolve("experiment.yaml").toString(),
+                    Optional.empty(),
+                    List.of()));
+    RunResult second = Run.in(folder.resolve("second"), again).execute(_ -> {});
+    assertThat(second.hash()).isEqualTo(first.hash());
+  }
+
+  @Test
+  void shouldDifferForAnotherSeed() throws Exception {
+    assertThat(run("mouse-ca1", "a", "duration=50", "seed=1").hash())
+        .isNotEqualTo(run("mouse-ca1", "b", "duration=50", "seed=2").hash());
+  }
+
+  @Test
+  void shouldRecordOnlyWhatIsAskedFor() throws Exception {
+    RunResult result =
+        run(
+            "mouse-ca1",
+            "run",
+            "duration=20",
+            "record.spikes=false",
+            "record.membrane=null",
+            "record.rates.variables=[E, W_e]");
+    assertThat(result.directory().resolve("spikes.h5")).doesNotExist();
+    assertThat(result.directory().resolve("membrane.h5")).doesNotExist();
+    assertThat(result.directory().resolve("rates.h5")).exists();
+  }
+
+  @Test
+  void shouldCoupleWilsonCowanRegionsAsWell() throws Exception {
+    RunResult result =
+        run(
+            "mouse-ca1",
+            "run",
+            "duration=50",
+            "neuralmass.model=wilson_cowan",
+            "neuralmass.params=null",
+            "neuralmass.noise=null",
+            "neuralmass.initial=null",
+            "neuralmass.derivatives=null",
+            "neuralmass.cross_terms=null",
+            "transfer.spikes_to_rate.window=20");
+    assertThat(result.failure()).isEmpty();
+    assertThat(result.simulatedMs()).isEqualTo(50);
+  }
+
+  @Test
+  void shouldStopBeforeItBegins() throws Exception {
+    Run run = Run.in(folder.resolve("run"), prepare("mouse-ca1", "duration=50"));
+    run.stop();
+    RunResult result = run.execute(_ -> {});
+    assertThat(result.stopped()).isTrue();
+    assertThat(result.simulatedMs()).isZero();
+    assertThat(result.failure()).isEmpty();
+  }
+
+  private RunResult run(String experiment, String name, String... sets)
+      throws IOException, InterruptedException {
+    return Run.in(folder.resolve(name), prepare(experiment, sets)).execute(_ -> {});
+  }
+
+  private static PreparedRun prepare(String experiment, String... sets) {
+    List<String> all = new ArrayList<>();
+    all.add("spiking.neurons_per_region=1000");
+    all.add("spiking.populations.excitatory.V_m={mean: -55, std: 4}");
+    all.add("spiking.poisson.excitatory.rate=1500");
+    all.add("neuralmass.initial.E=[0.002, 0.008]");
+    all.addAll(List.of(sets));
+    return PreparedRun.of(
+        new ExperimentLoader(new NativeModels()).load(experiment, Optional.empty(), all));
+  }
+
+  private static JsonNode json(RunResult result, String name) throws IOException {
+    return new ObjectMapper().readTree(result.directory().resolve(name).toFile());
+  }
+}
