@@ -153,7 +153,7 @@ public final class CoSimulation implements AutoCloseable {
             plan.experiment().seed(),
             region.index(),
             plan.epochs().dtMs(),
-            SpikeTrains.Process.valueOf(spec.process().name()),
+            spec.process(),
             spec.shared(),
             region.sizes().stream().mapToLong(Long::longValue).toArray(),
             plan.epochs().stepsPerEpoch());

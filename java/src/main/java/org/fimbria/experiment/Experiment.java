@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.fimbria.natives.NeuralMassEngine.Integrator;
+import org.fimbria.natives.SpikeTrains.Process;
+import org.fimbria.natives.SpikingEngine.Rule;
 
 /**
  * One experiment: everything that defines a run, links followed, regime applied, every value
@@ -84,13 +87,6 @@ public record Experiment(
   public record ConnectomeSpec(
       String source, Rows rows, Normalise normalise, double conduction_speed) {}
 
-  /** Integration schemes of the neural mass; {@code HEUN} is stochastic Heun where noise is on. */
-  public enum Integrator {
-    EULER,
-    HEUN,
-    RK4
-  }
-
   /**
    * The neural-mass model of every region.
    *
@@ -157,13 +153,6 @@ public record Experiment(
    */
   public record PoissonSpec(double rate_hz, double weight, double delayMs) {}
 
-  /** Connection rules, with NEST's names and meaning. */
-  public enum Rule {
-    FIXED_INDEGREE,
-    PAIRWISE_BERNOULLI,
-    FIXED_TOTAL_NUMBER
-  }
-
   /**
    * Synapses inside each region.
    *
@@ -212,13 +201,6 @@ public record Experiment(
 
   /** Both directions of translation. */
   public record TransferSpec(double windowMs, RatesToSpikesSpec rates_to_spikes) {}
-
-  /** Point processes that turn a rate into spike trains. */
-  public enum Process {
-    MULTIPLE_INTERACTION,
-    SINGLE_INTERACTION,
-    INDEPENDENT
-  }
 
   /**
    * Rates to spikes.

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.fimbria.natives.NeuralMassEngine;
+import org.fimbria.natives.SpikeTrains;
+import org.fimbria.natives.SpikingEngine;
 
 /** The typed experiment of a tree that has been checked. */
 final class ExperimentBuilder {
@@ -60,7 +63,7 @@ final class ExperimentBuilder {
     return new Experiment.NeuralMassSpec(
         text("neuralmass.model"),
         (int) whole("neuralmass.order"),
-        word(Experiment.Integrator.class, "neuralmass.integrator"),
+        word(NeuralMassEngine.Integrator.class, "neuralmass.integrator"),
         params,
         numbers("neuralmass.noise"),
         initial);
@@ -121,7 +124,7 @@ final class ExperimentBuilder {
         name,
         source,
         texts(path + ".targets"),
-        word(Experiment.Rule.class, path + ".rule"),
+        word(SpikingEngine.Rule.class, path + ".rule"),
         ProjectionRule.number(rule, key, number(path + "." + key), sources),
         number(path + ".weight"),
         number(path + ".delay"),
@@ -142,7 +145,7 @@ final class ExperimentBuilder {
     return new Experiment.TransferSpec(
         number("transfer.spikes_to_rate.window"),
         new Experiment.RatesToSpikesSpec(
-            word(Experiment.Process.class, "transfer.rates_to_spikes.process"),
+            word(SpikeTrains.Process.class, "transfer.rates_to_spikes.process"),
             number("transfer.rates_to_spikes.shared"),
             number("transfer.rates_to_spikes.synapses"),
             number("transfer.rates_to_spikes.weight"),

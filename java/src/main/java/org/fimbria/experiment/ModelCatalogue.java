@@ -2,6 +2,7 @@ package org.fimbria.experiment;
 
 import java.util.List;
 import java.util.SequencedSet;
+import org.fimbria.natives.ModelTables;
 
 /** The models that experiments may name, with their parameter tables. */
 public interface ModelCatalogue {
@@ -12,14 +13,14 @@ public interface ModelCatalogue {
   SequencedSet<String> massModels();
 
   /** Parameters of a model out of {@link #neuronModels()}. */
-  List<ParameterRow> neuronParameters(String model);
+  List<ModelTables.Row> neuronParameters(String model);
 
   /**
    * Parameters of a model out of {@link #massModels()}; order counts only where the family has
    * orders.
    */
-  List<ParameterRow> massParameters(String model, int order);
+  List<ModelTables.Row> massParameters(String model, int order);
 
   /** State variables with their limits and initial values. */
-  List<ParameterRow> massVariables(String model, int order);
+  List<ModelTables.Row> massVariables(String model, int order);
 }

@@ -32,31 +32,17 @@ public final class NativeModels implements ModelCatalogue {
   }
 
   @Override
-  public List<ParameterRow> neuronParameters(String model) {
-    return rows(ModelTables.aeifParameters());
+  public List<ModelTables.Row> neuronParameters(String model) {
+    return ModelTables.aeifParameters();
   }
 
   @Override
-  public List<ParameterRow> massParameters(String model, int order) {
-    return rows(ModelTables.massParameters(engineName(model, order)));
+  public List<ModelTables.Row> massParameters(String model, int order) {
+    return ModelTables.massParameters(engineName(model, order));
   }
 
   @Override
-  public List<ParameterRow> massVariables(String model, int order) {
-    return rows(ModelTables.massVariables(engineName(model, order)));
-  }
-
-  private static List<ParameterRow> rows(List<ModelTables.Row> rows) {
-    return rows.stream()
-        .map(row ->
-            new ParameterRow(
-                row.symbol(),
-                row.unit(),
-                row.meaning(),
-                row.source(),
-                row.defaultValue(),
-                row.minimum(),
-                row.maximum()))
-        .toList();
+  public List<ModelTables.Row> massVariables(String model, int order) {
+    return ModelTables.massVariables(engineName(model, order));
   }
 }

@@ -3,6 +3,7 @@ package org.fimbria.experiment;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.fimbria.natives.ModelTables;
 
 /** Parts of the schema that come from the models' tables. */
 record SchemaTables(ModelCatalogue models, String neuronModel, String massModel, int order) {
@@ -23,7 +24,8 @@ record SchemaTables(ModelCatalogue models, String neuronModel, String massModel,
       case "mass_initial" -> initial(schema);
       case "mass_variables" -> {
         schema.put("type", "array").put("uniqueItems", true).put("all", true);
-        words(schema.putObject("items"), variables().stream().map(ParameterRow::symbol).toList());
+        words(
+            schema.putObject("items"), variables().stream().map(ModelTables.Row::symbol).toList());
       }
       default -> throw new IllegalArgumentException(table);
     }
@@ -37,16 +39,16 @@ record SchemaTables(ModelCatalogue models, String neuronModel, String massModel,
     return !knowsMass() || massRows().stream().anyMatch(row -> row.symbol().equals(symbol));
   }
 
-  List<ParameterRow> neuronRows() {
+  List<ModelTables.Row> neuronRows() {
     boolean known = models.neuronModels().contains(neuronModel);
     return known ? models.neuronParameters(neuronModel) : List.of();
   }
 
-  private List<ParameterRow> massRows() {
+  private List<ModelTables.Row> massRows() {
     return knowsMass() ? models.massParameters(massModel, order) : List.of();
   }
 
-  private List<ParameterRow> variables() {
+  private List<ModelTables.Row> variables() {
     return knowsMass() ? models.massVariables(massModel, order) : List.of();
   }
 
@@ -63,10 +65,10 @@ record SchemaTables(ModelCatalogue models, String neuronModel, String massModel,
     return schema.putObject("properties");
   }
 
-  private static void parameters(ObjectNode schema, List<ParameterRow> rows) {
+  private static void parameters(ObjectNode schema, List<ModelTables.Row> rows) {
     schema.put("title", "Parameters of the model");
     ObjectNode properties = map(schema, rows.isEmpty());
-    for (ParameterRow row : rows) {
+    for (ModelTables.Row row : rows) {
       range(describe(properties.putObject(row.symbol()), row), row)
           .put("default", row.defaultValue());
     }
@@ -75,7 +77,7 @@ record SchemaTables(ModelCatalogue models, String neuronModel, String massModel,
   private void noise(ObjectNode schema) {
     schema.put("title", "D of dy = f dt + sqrt(2 D) dW, by state variable");
     ObjectNode properties = map(schema, variables().isEmpty());
-    for (ParameterRow row : variables()) {
+    for (ModelTables.Row row : variables()) {
       describe(properties.putObject(row.symbol()), row)
           .put("unit", row.unit().equals("1") ? "1/ms" : "(" + row.unit() + ")^2/ms")
           .put("optional", true)
@@ -88,7 +90,7 @@ record SchemaTables(ModelCatalogue models, String neuronModel, String massModel,
     schema.put(
         "title", "State at time 0 and before: a number, or uniform in [low, high] per region");
     ObjectNode properties = map(schema, variables().isEmpty());
-    for (ParameterRow row : variables()) {
+    for (ModelTables.Row row : variables()) {
       ObjectNode pair = properties.putObject(row.symbol());
       pair.put("title", row.meaning()).put("unit", row.unit()).put("type", "array");
       pair.put("minItems", 2).put("maxItems", 2).put("shorthand", "[low, high]");
@@ -97,7 +99,7 @@ record SchemaTables(ModelCatalogue models, String neuronModel, String massModel,
     }
   }
 
-  private static ObjectNode describe(ObjectNode schema, ParameterRow row) {
+  private static ObjectNode describe(ObjectNode schema, ModelTables.Row row) {
     return schema
         .put("title", row.meaning())
         .put("type", row.unit().equals("option") ? "integer" : "number")
@@ -105,7 +107,7 @@ record SchemaTables(ModelCatalogue models, String neuronModel, String massModel,
         .put("source", row.source());
   }
 
-  private static ObjectNode range(ObjectNode schema, ParameterRow row) {
+  private static ObjectNode range(ObjectNode schema, ModelTables.Row row) {
     if (row.minimum() > -UNLIMITED) {
       schema.put("minimum", row.minimum());
     }

@@ -65,7 +65,7 @@ public record WholeBrain(
             seed,
             dtMs,
             model,
-            NeuralMassEngine.Integrator.valueOf(spec.integrator().name()),
+            spec.integrator(),
             params,
             weights,
             delay_steps,

@@ -100,7 +100,7 @@ final class NetworkLayout {
           new Projection(
               region.firstPopulation() + indexOf(projection.source()),
               region.firstPopulation() + indexOf(target),
-              Rule.valueOf(projection.rule().name()),
+              projection.rule(),
               projection.number(),
               projection.weight(),
               steps(projection.delayMs()),

@@ -81,7 +81,7 @@ final class SingleLoop {
         plan.experiment().seed(),
         region.index(),
         plan.epochs().dtMs(),
-        SpikeTrains.Process.valueOf(spec.process().name()),
+        spec.process(),
         spec.shared(),
         region.sizes().stream().mapToLong(Long::longValue).toArray(),
         1);

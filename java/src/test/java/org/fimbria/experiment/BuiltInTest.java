@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.fimbria.natives.NeuralMassEngine;
+import org.fimbria.natives.SpikeTrains;
+import org.fimbria.natives.SpikingEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,7 +116,7 @@ class BuiltInTest {
             new Experiment.TransferSpec(
                 20.0,
                 new Experiment.RatesToSpikesSpec(
-                    Experiment.Process.MULTIPLE_INTERACTION, p, K, 1.0, 0.1)));
+                    SpikeTrains.Process.MULTIPLE_INTERACTION, p, K, 1.0, 0.1)));
   }
 
   private static Experiment.ProjectionSpec projection(String source, double number, double weight) {
@@ -121,7 +124,7 @@ class BuiltInTest {
         source,
         source,
         List.of("excitatory", "inhibitory"),
-        Experiment.Rule.FIXED_INDEGREE,
+        SpikingEngine.Rule.FIXED_INDEGREE,
         number,
         weight,
         0.1,
@@ -220,7 +223,7 @@ class BuiltInTest {
             new Experiment.ConnectomeSpec(
                 "synthetic-mouse", Experiment.Rows.SOURCES, Experiment.Normalise.INCOMING, 3.0));
     assertThat(experiment.neuralmass().order()).isEqualTo(2);
-    assertThat(experiment.neuralmass().integrator()).isEqualTo(Experiment.Integrator.HEUN);
+    assertThat(experiment.neuralmass().integrator()).isEqualTo(NeuralMassEngine.Integrator.HEUN);
     assertThat(experiment.spiking().regions()).containsExactly("Right_Field_CA1", "Left_Field_CA1");
     assertThat(experiment.record().membrane())
         .containsExactly(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import org.fimbria.natives.ModelTables;
 
 /**
  * Parameter tables with the symbols, units and ranges that experiments are checked against, without
@@ -12,9 +13,9 @@ import java.util.SequencedSet;
 final class TestModels implements ModelCatalogue {
   private static final double ANY = Double.POSITIVE_INFINITY;
 
-  private static ParameterRow row(
+  private static ModelTables.Row row(
       String symbol, String unit, double value, double low, double high) {
-    return new ParameterRow(symbol, unit, "Meaning of " + symbol, "test", value, low, high);
+    return new ModelTables.Row(symbol, unit, "Meaning of " + symbol, "test", value, low, high);
   }
 
   @Override
@@ -28,7 +29,7 @@ final class TestModels implements ModelCatalogue {
   }
 
   @Override
-  public List<ParameterRow> neuronParameters(String model) {
+  public List<ModelTables.Row> neuronParameters(String model) {
     return List.of(
         row("C_m", "pF", 281, 1e-3, 1e6),
         row("g_L", "nS", 30, 1e-3, 1e6),
@@ -49,11 +50,11 @@ final class TestModels implements ModelCatalogue {
   }
 
   @Override
-  public List<ParameterRow> massParameters(String model, int order) {
+  public List<ModelTables.Row> massParameters(String model, int order) {
     if (model.equals("wilson_cowan")) {
       return List.of(row("tau_e", "ms", 10, 0.1, 1000), row("c_ee", "1", 12, 0, 100));
     }
-    List<ParameterRow> rows = new ArrayList<>();
+    List<ModelTables.Row> rows = new ArrayList<>();
     List.of("C_m", "g_L", "tau_w_e", "tau_w_i", "tau_e", "tau_i", "T", "tau_OU", "N_tot")
         .forEach(symbol -> rows.add(row(symbol, "ms", 1, 1e-3, 1e9)));
     List.of("Q_e", "Q_i", "K_ext_e", "K_ext_i", "weight_noise")
@@ -74,11 +75,11 @@ final class TestModels implements ModelCatalogue {
   }
 
   @Override
-  public List<ParameterRow> massVariables(String model, int order) {
+  public List<ModelTables.Row> massVariables(String model, int order) {
     if (model.equals("wilson_cowan")) {
       return List.of(row("E", "1", 0, 0, 1), row("I", "1", 0, 0, 1));
     }
-    List<ParameterRow> rows = new ArrayList<>();
+    List<ModelTables.Row> rows = new ArrayList<>();
     List<String> rates = order == 1 ? List.of("E", "I") : List.of("E", "I", "C_ee", "C_ei", "C_ii");
     rates.forEach(symbol -> rows.add(row(symbol, "kHz", 0, symbol.equals("C_ei") ? -ANY : 0, ANY)));
     List.of("W_e", "W_i", "xi").forEach(symbol -> rows.add(row(symbol, "pA", 0, -ANY, ANY)));
