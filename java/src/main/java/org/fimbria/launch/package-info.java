@@ -1,0 +1,21 @@
+/**
+ * Launching: from a checked experiment to a complete run directory.
+ *
+ * <p>{@link org.fimbria.launch.PreparedRun} loads the connectome and checks what needs it: that the
+ * regions exist, and that the epoch is not longer than the shortest delay. Nothing is created
+ * before. {@link org.fimbria.launch.Run} then makes the {@link org.fimbria.launch.RunDirectory},
+ * writes experiment and provenance, runs the modules with {@link org.fimbria.launch.Recording} as
+ * their sinks, and leaves
+ *
+ * <pre>
+ *   status in provenance.json   directory         when
+ *   complete                    name              the duration is simulated
+ *   stopped                     name              it was asked to stop
+ *   failed                      name.failed       a module or a file failed; see reason
+ *   running                     name.partial      it runs, or the process was killed
+ * </pre>
+ *
+ * What was recorded can be read in all cases, up to where the run came. On a full disk the last text
+ * files take the space that was kept for them.
+ */
+package org.fimbria.launch;
