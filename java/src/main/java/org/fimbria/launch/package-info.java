@@ -15,7 +15,7 @@
  *   running                     name.partial      it runs, or the process was killed
  * </pre>
  *
- * What was recorded can be read in all cases, up to where the run came. On a full disk the last text
- * files take the space that was kept for them.
+ * What was recorded can be read in all cases, up to where the run came. On a full disk the last
+ * text files take the space that was kept for them.
  */
 package org.fimbria.launch;
