@@ -13,9 +13,6 @@ import org.fimbria.experiment.Experiment.ConnectomeSpec;
  * is told at once, by {@link ConnectomeException}.
  */
 public final class ConnectomeLoader {
-  /** Name of the generated connectome, alone or followed by {@code :seed}. */
-  public static final String SYNTHETIC_MOUSE = "synthetic-mouse";
-
   private final Draws draws;
 
   /** A loader whose generated connectomes use the random numbers of the kernels. */
@@ -37,13 +34,8 @@ public final class ConnectomeLoader {
     return connectome;
   }
 
-  /** Whether a source is generated, hence no path. */
-  public static boolean isGenerated(String source) {
-    return source.equals(SYNTHETIC_MOUSE) || source.startsWith(SYNTHETIC_MOUSE + ":");
-  }
-
   private RawConnectome raw(String source, Problems problems) {
-    if (isGenerated(source)) {
+    if (ConnectomeSpec.isGenerated(source)) {
       return SyntheticMouse.generate(draws, seed(source, problems));
     }
     Path path = Path.of(source);
@@ -59,10 +51,10 @@ public final class ConnectomeLoader {
   }
 
   private static long seed(String source, Problems problems) {
-    if (source.equals(SYNTHETIC_MOUSE)) {
+    if (source.equals(ConnectomeSpec.SYNTHETIC_MOUSE)) {
       return SyntheticMouse.DEFAULT_SEED;
     }
-    String text = source.substring(SYNTHETIC_MOUSE.length() + 1);
+    String text = source.substring(ConnectomeSpec.SYNTHETIC_MOUSE.length() + 1);
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {

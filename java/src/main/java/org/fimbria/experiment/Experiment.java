@@ -85,7 +85,17 @@ public record Experiment(
    * @param conduction_speed mm/ms
    */
   public record ConnectomeSpec(
-      String source, Rows rows, Normalise normalise, double conduction_speed) {}
+      String source, Rows rows, Normalise normalise, double conduction_speed) {
+    /**
+     * Source of the connectome that is generated; {@code synthetic-mouse:<seed>} is another one.
+     */
+    public static final String SYNTHETIC_MOUSE = "synthetic-mouse";
+
+    /** Whether a source is generated rather than read from a file. */
+    public static boolean isGenerated(String source) {
+      return source.equals(SYNTHETIC_MOUSE) || source.startsWith(SYNTHETIC_MOUSE + ":");
+    }
+  }
 
   /**
    * The neural-mass model of every region.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import org.fimbria.experiment.Experiment.ConnectomeSpec;
 
 /**
  * Reads experiment files: those of users by path, the built-in ones by name. A file that {@code
@@ -18,7 +19,6 @@ import java.util.SequencedSet;
  */
 final class ExperimentFile {
   static final List<String> BUILT_IN = List.of("mouse-ca1", "mouse-ca1-published");
-  static final String SYNTHETIC = "synthetic-mouse";
 
   private final List<Problem> problems;
   private final SequencedSet<String> open = new LinkedHashSet<>();
@@ -44,7 +44,7 @@ final class ExperimentFile {
   /** Makes a source of the connectome absolute that was given relative to a folder. */
   static void absoluteSource(Node.Mapping tree, Path folder) {
     if (tree.find("connectome.source") instanceof Node.Scalar(String source, Location at, _)
-        && !source.equals(SYNTHETIC)
+        && !ConnectomeSpec.isGenerated(source)
         && !source.isEmpty()
         && !source.contains("${")
         && source.indexOf('\0') < 0) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.fimbria.experiment.Experiment.ConnectomeSpec;
 
 /**
  * From an experiment file to a checked experiment.
@@ -96,12 +97,13 @@ public final class ExperimentLoader {
     boolean wrong = problems.stream().anyMatch(p -> p.path().equals("connectome.source"));
     if (!wrong
         && tree.find("connectome.source") instanceof Node.Scalar(String source, Location at, _)
-        && !source.equals(ExperimentFile.SYNTHETIC)
+        && !ConnectomeSpec.isGenerated(source)
         && !Files.isReadable(Path.of(source))) {
       String allowed = "no such file; allowed: synthetic-mouse, a TVB archive (.zip) or a folder";
       String nearest =
           Nearest.of(
-              String.valueOf(Path.of(source).getFileName()), List.of(ExperimentFile.SYNTHETIC));
+              String.valueOf(Path.of(source).getFileName()),
+              List.of(ConnectomeSpec.SYNTHETIC_MOUSE));
       problems.add(new Problem(at, "connectome.source", "'" + source + "'", allowed, nearest));
     }
   }
