@@ -28,7 +28,7 @@ interface Progress extends AutoCloseable {
 
   /** Wall time per simulated time since the first step; building does not count. */
   final class Clock {
-    private long begun;
+    private long begun = System.nanoTime();
 
     double realTimeFactor(long simulatedMs) {
       if (simulatedMs <= 0) {

@@ -69,7 +69,7 @@ public final class CoSimulation implements AutoCloseable {
       }
     }
     finished = control.failure().isEmpty() || endAfterFailure(threads);
-    progress.accept(epoch());
+    progress.accept(control.failure().isEmpty() ? control.endEpoch() : epoch());
     return control.failure();
   }
 
