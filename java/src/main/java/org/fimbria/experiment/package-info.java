@@ -6,8 +6,8 @@
  * <ol>
  *   <li>The file is laid over the one that it {@code extends}, if any: maps are merged key by key,
  *       anything else replaces, {@code null} removes.
- *   <li>The chosen regime, one of {@code regimes}, is laid over that; then what {@code --set}
- *       gives.
+ *   <li>The chosen regime, one of {@code regimes}, is laid over that, after the regime that it
+ *       {@code extends}, if any; then what {@code --set} gives.
  *   <li>Defaults are filled in: from {@code experiment.schema.json}, and for {@code params} from
  *       the parameter tables of the models.
  *   <li>Links are followed: {@code ${path.to.key}} takes the value of another key, {@code

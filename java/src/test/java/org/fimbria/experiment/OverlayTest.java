@@ -72,6 +72,31 @@ class OverlayTest {
   }
 
   @Test
+  void shouldLayARegimeOverTheOneThatItExtends() {
+    String text = WITH_REGIMES + "  wilder: {extends: wild, run: {link_timeout: 7}}\n";
+    Experiment wilder = load(text, Optional.of("wilder"));
+    assertThat(wilder.regime()).isEqualTo("wilder");
+    assertThat(wilder.seed()).isEqualTo(2);
+    assertThat(wilder.run().threads()).isEqualTo(2);
+    assertThat(wilder.run().linkTimeoutS()).isEqualTo(7);
+    assertThat(load(text, Optional.of("wild")).run().linkTimeoutS()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldRefuseARegimeThatExtendsNoneOrItself() {
+    ExperimentFiles files = new ExperimentFiles(folder);
+    assertThat(files.problems(WITH_REGIMES + "  worse: {extends: wil}\n", Optional.of("worse")))
+        .containsExactly(
+            "x.yaml:12: regimes.worse.extends: 'wil': allowed: one of calm, wild, worse"
+                + " (nearest valid name 'wild')");
+    String circle = WITH_REGIMES + "  a: {extends: b}\n  b: {extends: a}\n";
+    assertThat(files.problems(circle, Optional.of("a")))
+        .containsExactly("x.yaml:13: regimes.b.extends: 'a': extends itself: a -> b -> a");
+    assertThat(files.problems(WITH_REGIMES + "  c: {extends: [wild]}\n", Optional.of("c")))
+        .containsExactly("x.yaml:12: regimes.c.extends: ['wild']: allowed: the name of a regime");
+  }
+
+  @Test
   void shouldSetValuesOverTheRegimeTheLastOneWinning() {
     Experiment set = load(WITH_REGIMES, Optional.of("wild"), "seed=3", "run.threads=4", "seed=5");
     assertThat(set.seed()).isEqualTo(5);
