@@ -91,7 +91,7 @@ struct fim_spiking {
   bool failed;
 };
 
-/* Records the failure of a partition, its first one counts; returns code. */
+/* partition_failure.c: records the failure of a partition, its first one counts; returns code. */
 int32_t partition_fail(partition_t *partition, int32_t code, int64_t step, int64_t neuron, const char *text);
 
 /* partition.c: divides the blocks of every population; FIM_E_MEMORY. */

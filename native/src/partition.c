@@ -1,5 +1,4 @@
 /* partition.c: how populations are divided among partitions, and what a partition owns at the start. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,17 +8,6 @@
 
 /* State arrays are whole cache lines and vectors of any width. */
 enum { LANES = 16, DOUBLES_PER_NEURON = 6 };
-
-int32_t partition_fail(partition_t *partition, int32_t code, int64_t step, int64_t neuron, const char *text) {
-  failure_t *failure = &partition->failure;
-  if (failure->code == FIM_OK) {
-    failure->code = code;
-    failure->step = step;
-    failure->neuron = neuron;
-    snprintf(failure->text, sizeof failure->text, "%s", text);
-  }
-  return code;
-}
 
 int64_t network_blocks(const fim_spiking_t *net, int32_t first, int32_t count) {
   int64_t blocks = 0;
