@@ -16,7 +16,9 @@ class BuiltInNativeTest {
   @CsvSource({
     "mouse-ca1, asynchronous",
     "mouse-ca1, irregular-synchronous",
+    "mouse-ca1, irregular-synchronous-untuned",
     "mouse-ca1, regular-bursting",
+    "mouse-ca1, regular-bursting-untuned",
     "mouse-ca1-published, asynchronous",
     "mouse-ca1-published, irregular-synchronous",
     "mouse-ca1-published, regular-bursting"

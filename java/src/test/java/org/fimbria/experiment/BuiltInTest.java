@@ -12,12 +12,19 @@ import org.fimbria.natives.SpikingEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The built-in experiments against the published parameter files, number by number. */
+/**
+ * The built-in experiments against the published parameter files, number by number, and the numbers
+ * that mouse-ca1 re-tunes.
+ */
 class BuiltInTest {
   private static final List<String> REGIMES =
-      List.of("asynchronous", "irregular-synchronous", "regular-bursting");
+      List.of(
+          "asynchronous",
+          "irregular-synchronous-untuned",
+          "regular-bursting-untuned",
+          "irregular-synchronous",
+          "regular-bursting");
 
   private final ExperimentLoader loader = new ExperimentLoader(new TestModels());
 
@@ -38,8 +45,10 @@ class BuiltInTest {
   @CsvSource({
     // regime, E_L e, E_L i, V_reset e, V_reset i, b e, tau_w e
     "asynchronous, -64.5, -65, -64.5, -65, 10, 500",
-    "irregular-synchronous, -64.5, -65, -64.5, -65, 100, 500",
-    "regular-bursting, -74, -75, -47.5, -75, 50, 150"
+    "irregular-synchronous-untuned, -64.5, -65, -64.5, -65, 100, 500",
+    "irregular-synchronous, -64.5, -65, -64.5, -65, 35, 500",
+    "regular-bursting-untuned, -74, -75, -47.5, -75, 50, 150",
+    "regular-bursting, -74, -75, -47.5, -75, 70, 150"
   })
   void shouldHaveTheNeuronsOfEachRegime(
       String regime,
@@ -86,37 +95,46 @@ class BuiltInTest {
 
   @ParameterizedTest
   @CsvSource({
-    // regime, in-degree e, in-degree i, weight i, K, Poisson rate, shared
-    "asynchronous, 400, 100, -10, 115, 2, 0.01",
-    "irregular-synchronous, 400, 100, -5, 300, 0, 0.1",
-    "regular-bursting, 40, 10, -10, 80, 0, 0.01"
+    // regime, in-degree e, in-degree i, weight e, weight i, K, Poisson rate, shared
+    "asynchronous, 400, 100, 1, -10, 115, 2, 0.01",
+    "irregular-synchronous-untuned, 400, 100, 1, -5, 300, 0, 0.1",
+    "irregular-synchronous, 400, 100, 1, -5, 300, 0, 0.1",
+    "regular-bursting-untuned, 40, 10, 1, -10, 80, 0, 0.01",
+    "regular-bursting, 40, 10, 2, -10, 40, 0, 0.01"
   })
   void shouldHaveTheConnectionsOfEachRegime(
-      String regime, double fromE, double fromI, double weightI, double K, double hz, double p) {
+      String regime,
+      double fromE,
+      double fromI,
+      double weightE,
+      double weightI,
+      double K,
+      double hz,
+      double p) {
     Experiment experiment = load("mouse-ca1", regime);
     Experiment.SpikingSpec spiking = experiment.spiking();
     assertThat(spiking.excitatory()).isEqualTo(8000);
     assertThat(spiking.inhibitory()).isEqualTo(2000);
     assertThat(spiking.projections())
         .containsExactly(
-            projection("excitatory", fromE, 1.0), projection("inhibitory", fromI, weightI));
+            projection("excitatory", fromE, weightE), projection("inhibitory", fromI, weightI));
     assertThat(spiking.populations())
         .extracting(Experiment.PopulationSpec::poisson)
-        .containsOnly(new Experiment.PoissonSpec(hz, 1.0, 0.1));
+        .containsOnly(new Experiment.PoissonSpec(hz, weightE, 0.1));
     assertThat(spiking.between_regions())
         .isEqualTo(
             new Experiment.BetweenRegionsSpec(
                 Experiment.Through.BRAIN,
                 K,
                 Experiment.Share.CONNECTOME,
-                1.0,
+                weightE,
                 OptionalDouble.empty()));
     assertThat(experiment.transfer())
         .isEqualTo(
             new Experiment.TransferSpec(
                 20.0,
                 new Experiment.RatesToSpikesSpec(
-                    SpikeTrains.Process.MULTIPLE_INTERACTION, p, K, 1.0, 0.1)));
+                    SpikeTrains.Process.MULTIPLE_INTERACTION, p, K, weightE, 0.1)));
   }
 
   private static Experiment.ProjectionSpec projection(String source, double number, double weight) {
@@ -134,10 +152,12 @@ class BuiltInTest {
 
   @ParameterizedTest
   @CsvSource({
-    // regime, E_L_e, E_L_i, b_e, tau_w_e, Q_i, p_connect, K_ext_e, extern, weight_noise
-    "asynchronous, -64.5, -65, 10, 500, 10, 0.05, 115, 0.001, 2e-4",
-    "irregular-synchronous, -64.5, -65, 100, 500, 5, 0.05, 300, 0, 6e-4",
-    "regular-bursting, -74, -75, 50, 150, 10, 0.005, 80, 0.0005, 2e-3"
+    // regime, E_L_e, E_L_i, b_e, tau_w_e, Q_e, Q_i, p_connect, K_ext_e, extern, weight_noise
+    "asynchronous, -64.5, -65, 10, 500, 1, 10, 0.05, 115, 0.001, 2e-4",
+    "irregular-synchronous-untuned, -64.5, -65, 100, 500, 1, 5, 0.05, 300, 0, 6e-4",
+    "irregular-synchronous, -64.5, -65, 35, 500, 1, 5, 0.05, 300, 0, 6e-4",
+    "regular-bursting-untuned, -74, -75, 50, 150, 1, 10, 0.005, 80, 0.0005, 2e-3",
+    "regular-bursting, -74, -75, 70, 150, 2, 10, 0.005, 40, 0.0005, 2e-3"
   })
   void shouldHaveTheMeanFieldOfEachRegime(
       String regime,
@@ -145,6 +165,7 @@ class BuiltInTest {
       double E_L_i,
       double b_e,
       double tau_w_e,
+      double Q_e,
       double Q_i,
       double p,
       double K,
@@ -156,6 +177,7 @@ class BuiltInTest {
         .containsEntry("E_L_i", E_L_i)
         .containsEntry("b_e", b_e)
         .containsEntry("tau_w_e", tau_w_e)
+        .containsEntry("Q_e", Q_e)
         .containsEntry("Q_i", Q_i)
         .containsEntry("p_connect_e", p)
         .containsEntry("p_connect_i", p)
@@ -165,7 +187,7 @@ class BuiltInTest {
         .containsAllEntriesOf(
             Map.of("C_m", 200.0, "g_L", 10.0, "a_e", 0.0, "a_i", 0.0, "b_i", 0.0, "tau_w_i", 1.0))
         .containsAllEntriesOf(
-            Map.of("E_e", 0.0, "E_i", -80.0, "Q_e", 1.0, "tau_e", 5.0, "tau_i", 5.0, "T", 20.0))
+            Map.of("E_e", 0.0, "E_i", -80.0, "tau_e", 5.0, "tau_i", 5.0, "T", 20.0))
         .containsAllEntriesOf(
             Map.of("N_tot", 10000.0, "g", 0.2, "K_ext_i", 0.0, "external_input_in_ex", 0.0))
         .containsAllEntriesOf(Map.of("tau_OU", 20.0, "derivatives", 0.0, "cross_terms", 1.0));
@@ -188,9 +210,14 @@ class BuiltInTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"asynchronous", "irregular-synchronous", "regular-bursting"})
-  void shouldRunThePublishedNetworkAsItsCodeDid(String regime) {
-    Experiment text = load("mouse-ca1", regime);
+  @CsvSource({
+    // regime, in mouse-ca1
+    "asynchronous, asynchronous",
+    "irregular-synchronous, irregular-synchronous-untuned",
+    "regular-bursting, regular-bursting-untuned"
+  })
+  void shouldRunThePublishedNetworkAsItsCodeDid(String regime, String untuned) {
+    Experiment text = load("mouse-ca1", untuned);
     Experiment code = load("mouse-ca1-published", regime);
     assertThat(code.connectome())
         .isEqualTo(

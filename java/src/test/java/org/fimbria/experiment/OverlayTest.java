@@ -155,7 +155,7 @@ class OverlayTest {
     assertThat(experiment.seed()).isEqualTo(8);
     assertThat(experiment.durationMs()).isEqualTo(7);
     assertThat(experiment.connectome().source()).isEqualTo(brain.toString());
-    assertThat(experiment.spiking().between_regions().synapses()).isEqualTo(80);
+    assertThat(experiment.spiking().between_regions().synapses()).isEqualTo(40);
   }
 
   @Test

@@ -24,7 +24,9 @@ class RoundTripTest {
   @CsvSource({
     "mouse-ca1, asynchronous",
     "mouse-ca1, irregular-synchronous",
+    "mouse-ca1, irregular-synchronous-untuned",
     "mouse-ca1, regular-bursting",
+    "mouse-ca1, regular-bursting-untuned",
     "mouse-ca1-published, asynchronous",
     "mouse-ca1-published, irregular-synchronous",
     "mouse-ca1-published, regular-bursting"
