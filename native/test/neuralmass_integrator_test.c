@@ -1,4 +1,4 @@
-/* neuralmass_integrator_test.c: steps by hand, orders of convergence, noise, and states that overflow. */
+/* neuralmass_integrator_test.c: steps by hand, noise, and states that overflow. */
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -52,33 +52,6 @@ static void should_take_the_stochastic_heun_step(void **state) {
   assert_true(clipped > 10);
   fim_neuralmass_destroy(brain);
   setup_free(&s);
-}
-
-/* E of one uncoupled region after 16 ms. */
-static double after_16_ms(int32_t integrator, int32_t steps) {
-  setup_t s = setup("wilson_cowan", 1);
-  set_parameter(&s, "P", 1.5);
-  s.config.integrator = integrator;
-  s.config.dt_ms = 16.0 / steps;
-  s.config.max_steps = steps;
-  fim_neuralmass_t *brain = build(&s);
-  double y[2];
-  assert_ok(fim_neuralmass_advance(brain, steps));
-  assert_ok(fim_neuralmass_state(brain, y));
-  fim_neuralmass_destroy(brain);
-  setup_free(&s);
-  return y[0];
-}
-
-static void should_converge_with_the_order_of_the_integrator(void **state) {
-  (void)state;
-  const double exact = after_16_ms(FIM_RK4, 4096);
-  static const double order[3] = {1, 2, 4};
-  for (int32_t integrator = FIM_EULER; integrator <= FIM_RK4; integrator++) {
-    const double coarse = fabs(after_16_ms(integrator, 32) - exact);
-    const double fine = fabs(after_16_ms(integrator, 64) - exact);
-    assert_true(fabs(log2(coarse / fine) - order[integrator]) < 0.25);
-  }
 }
 
 /*
@@ -155,7 +128,6 @@ static void should_end_where_the_moment_expansion_diverges(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_take_the_stochastic_heun_step),
-      cmocka_unit_test(should_converge_with_the_order_of_the_integrator),
       cmocka_unit_test(should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU),
       cmocka_unit_test(should_name_the_state_that_is_no_number),
       cmocka_unit_test(should_end_where_the_moment_expansion_diverges),
