@@ -1,40 +1,9 @@
-/* neuralmass_exchange_test.c: delays are exact, the future is refused, of proxies only what was delivered counts. */
+/* neuralmass_exchange_test.c: the future is refused, of proxies only what was delivered counts. */
 #include <math.h>
 
 #include "brain.h"
 #include "check.h"
 #include "fimbria/neuralmass.h"
-
-/* A single non-zero value of a proxy reaches each target exactly its delay later: in the coupling, in its state. */
-static void should_carry_an_impulse_exactly_as_many_steps_as_the_delay(void **state) {
-  (void)state;
-  enum { TARGETS = 4, STEPS = 60, PULSE = 7 }; /* the pulse is the proxy's value at the end of step PULSE */
-  static const int32_t delay[TARGETS] = {1, 2, 17, 40};
-  setup_t s = setup("wilson_cowan", TARGETS + 1);
-  memset(s.initial, 0, sizeof(double) * 2 * (TARGETS + 1));
-  for (int i = 0; i < TARGETS; i++) {
-    connect(&s, i, TARGETS, i + 1, delay[i]);
-  }
-  add_proxy(&s, TARGETS);
-  fim_neuralmass_t *brain = build(&s);
-  for (int n = 0; n < STEPS; n++) {
-    const double value = n == PULSE ? 0.5 : 0;
-    double y[2 * (TARGETS + 1)];
-    assert_ok(fim_neuralmass_set_proxy(brain, TARGETS, n, 1, &value));
-    for (int i = 0; i < TARGETS; i++) {
-      double c;
-      assert_ok(fim_neuralmass_coupling(brain, i, n, 1, &c));
-      assert_true(c == (n == PULSE + 1 + delay[i] ? 0.5 * (i + 1) : 0));
-    }
-    assert_ok(fim_neuralmass_advance(brain, 1));
-    assert_ok(fim_neuralmass_state(brain, y));
-    for (int i = 0; i < TARGETS; i++) {
-      assert_int_equal(y[i] > 0, n >= PULSE + 1 + delay[i]);
-    }
-  }
-  fim_neuralmass_destroy(brain);
-  setup_free(&s);
-}
 
 enum { NET = 9, NET_STEPS = 240, NET_VARIABLES = 5 };
 
@@ -217,7 +186,6 @@ static void should_show_nothing_of_a_proxys_own_state(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(should_carry_an_impulse_exactly_as_many_steps_as_the_delay),
       cmocka_unit_test(should_give_the_same_bits_however_the_calls_are_split),
       cmocka_unit_test(should_sum_the_delayed_coupling_variable_in_ascending_source_order),
       cmocka_unit_test(should_refuse_values_of_the_future),
