@@ -5,6 +5,7 @@
 #include "check.h"
 #include "mean_field_adex_reference.h"
 #include "mean_field_adex_slopes.h"
+#include "mean_field_adex_symbolic.h"
 #include "shared_numbers.h"
 
 enum { POINTS = 61, VARIABLES = 8 };
@@ -72,6 +73,25 @@ static void should_differentiate_the_transfer_function(void **state) {
       compare(F.ii, expected.ii, 1, 1e-8);
     }
   }
+  setup_free(&s);
+}
+
+/* Double rounding; erfc multiplies it by the square of its argument, up to 100 in silence. */
+static void should_equal_the_symbolic_derivatives(void **state) {
+  (void)state;
+  setup_t s = setup("mean_field_adex_2", 1);
+  double largest = 0;
+  for (size_t k = 0; k < sizeof symbolic / sizeof symbolic[0]; k++) {
+    const symbolic_t *row = &symbolic[k];
+    const population_t p = mean_field_adex_population(s.params, row->inhibitory);
+    const jet_t F = mean_field_adex_jet(&p, row->E, row->I, row->x_e, 0, row->W);
+    const double actual[6] = {F.v, F.e, F.i, F.ee, F.ei, F.ii};
+    for (int d = 0; d < 6; d++) {
+      largest = fmax(largest, fabs(actual[d] / row->F[d] - 1));
+    }
+  }
+  print_message("largest relative difference %.2g\n", largest);
+  assert_true(largest <= 2e-13);
   setup_free(&s);
 }
 
@@ -220,6 +240,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_equal_the_plain_transfer_function),
       cmocka_unit_test(should_differentiate_the_transfer_function),
+      cmocka_unit_test(should_equal_the_symbolic_derivatives),
       cmocka_unit_test(should_equal_the_plain_right_hand_side_with_every_option),
       cmocka_unit_test(should_be_the_second_order_without_variances_in_first_order),
       cmocka_unit_test(should_stay_finite_in_a_silent_network),
