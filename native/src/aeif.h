@@ -4,8 +4,11 @@
  *   C_m dV_m/dt = -g_L (V_m - E_L) + g_L Delta_T exp((V_m - V_th) / Delta_T) - g_ex (V_m - E_ex) - g_in (V_m - E_in)
  *                 - w + I_e
  *   tau_w dw/dt = a (V_m - E_L) - w,   dg_ex/dt = -g_ex / tau_syn_ex,   dg_in/dt = -g_in / tau_syn_in
- *   V_m >= V_peak: V_m = V_reset, w += b, V_m clamped to the end of the step and t_ref more.
- * (Brette and Gerstner 2005, doi 10.1152/jn.00686.2005; order of events as in NEST.)
+ *   V_m >= V_peak: V_m = V_reset, w += b, V_m clamped to the end of the step and t_ref more (grid), or for t_ref
+ * (exact). (Brette and Gerstner 2005, doi 10.1152/jn.00686.2005; order of events as in NEST.)
+ *
+ * Grid and exact differ in the clamp alone: exact also ends it inside a step, so that the trajectory is that of the
+ * continuous model.
  *
  * Two lanes. The fast lane takes one Runge-Kutta step of fourth order for all neurons and marks those near a spike or
  * too fast for one step, whose state it leaves alone; the slow lane integrates those, one by one, with sub-steps.
@@ -13,6 +16,7 @@
 #ifndef FIMBRIA_SRC_AEIF_H
 #define FIMBRIA_SRC_AEIF_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Spikes of one neuron in one step beyond which the model has no sensible meaning (t_ref = 0 and a strong current). */
@@ -23,30 +27,37 @@ typedef struct aeif {
   /* Parameters */
   double C_m, g_L, E_L, V_th, Delta_T, V_peak, V_reset, a, b, tau_w, E_ex, E_in, tau_syn_ex, tau_syn_in, I_e;
   /* Variables */
-  double dt;                /* ms */
-  double inverse_C_m;       /* 1/pF */
-  double inverse_Delta;     /* 1/mV, 0 if Delta_T = 0 */
-  double inverse_tau_w;     /* 1/ms */
-  double V_spike;           /* mV, V_peak, or V_th if Delta_T = 0 */
-  double V_fast;            /* mV, the fast lane is accurate up to here */
-  double g_fast;            /* nS, and up to this total conductance */
-  double u_spike;           /* exp(-(V_peak - V_th) / Delta_T) */
-  double decay_ex_half;     /* of g_ex over dt / 2 */
-  double decay_in_half;     /* of g_in over dt / 2 */
-  double decay_ex;          /* of g_ex over dt */
-  double decay_in;          /* of g_in over dt */
-  int32_t refractory_count; /* steps that a spike puts into refractory, its own included; 0 if t_ref = 0 */
+  double dt;             /* ms */
+  double inverse_C_m;    /* 1/pF */
+  double inverse_Delta;  /* 1/mV, 0 if Delta_T = 0 */
+  double inverse_tau_w;  /* 1/ms */
+  double V_spike;        /* mV, V_peak, or V_th if Delta_T = 0 */
+  double V_fast;         /* mV, the fast lane is accurate up to here */
+  double g_fast;         /* nS, and up to this total conductance */
+  double u_spike;        /* exp(-(V_peak - V_th) / Delta_T) */
+  double decay_ex_half;  /* of g_ex over dt / 2 */
+  double decay_in_half;  /* of g_in over dt / 2 */
+  double decay_ex;       /* of g_ex over dt */
+  double decay_in;       /* of g_in over dt */
+  double t_ref_rest;     /* ms, t_ref beyond its whole steps; 0 on the grid */
+  int32_t t_ref_steps;   /* whole steps of t_ref */
+  int32_t release_count; /* refractory count of the step in which V_m is released: 1 if exact, -1 (never) if not */
 } aeif_t;
 
 /* State and buffers of consecutive neurons, struct of arrays, [padded] each, 64-byte aligned. */
 typedef struct aeif_state {
   double *V_m, *w, *g_ex, *g_in; /* mV, pA, nS, nS */
   double *in_ex, *in_in;         /* nS, arrivals of this step */
-  int32_t *refractory;           /* steps during which V_m stays clamped */
+  int32_t *refractory;           /* steps during which V_m stays clamped, the last one up to release if exact */
+  double *release;               /* ms into that step; NULL if not exact */
 } aeif_state_t;
 
 /* params: in the order of the table, checked. */
-void aeif_prepare(const double *params, double dt_ms, aeif_t *out);
+void aeif_prepare(const double *params, double dt_ms, bool exact, aeif_t *out);
+
+static inline bool aeif_is_exact(const aeif_t *p) {
+  return p->release_count == 1;
+}
 
 /*
  * Fast lane for neurons [0, n), n a multiple of 16. V_m and w are advanced except where slow[i] is set to 1.
@@ -60,7 +71,10 @@ void aeif_end_step(const aeif_t *p, int64_t n, const aeif_state_t *state);
 /* What a slow step can end with, beside a count of spikes >= 0. */
 enum { AEIF_UNSTABLE = -1, AEIF_TOO_MANY_SPIKES = -2 };
 
-/* Slow lane for one neuron: number of spikes in the step, or one of the codes above. */
-int aeif_step_slow(const aeif_t *p, double g_ex, double g_in, double *V_m, double *w, int32_t *refractory);
+/*
+ * Slow lane for neuron i: number of spikes in the step, or one of the codes above.
+ * offset: [AEIF_MAX_SPIKES_PER_STEP] ms from each spike to the end of the step, written; 0 if not exact.
+ */
+int aeif_step_slow(const aeif_t *p, const aeif_state_t *state, int64_t i, double *offset);
 
 #endif

@@ -67,7 +67,8 @@ void aeif_step_fast(const aeif_t *parameters, int64_t n, const aeif_state_t *sta
     /* The last term looks one step ahead: who moves fast across V_th needs sub-steps before. */
     double highest =
         fim_larger(fim_larger(fim_larger(V, V_b), fim_larger(V_c, V_d)), fim_larger(V_new, V_new + (V_new - V)));
-    int fast = (highest <= p->V_fast) & (G <= p->g_fast) & (V_new > -1e3) & (w_new < 1e6) & (w_new > -1e6);
+    int fast = (highest <= p->V_fast) & (G <= p->g_fast) & (V_new > -1e3) & (w_new < 1e6) & (w_new > -1e6) &
+               (refractory[i] != p->release_count);
     slow[i] = !fast;
     V_m[i] = fast ? V_new : V;
     w[i] = fast ? w_new : W;

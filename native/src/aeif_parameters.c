@@ -19,7 +19,8 @@ static const fim_parameter_t table[AEIF_PARAMETERS] = {
                       BRETTE ", table 1", 2.0, 0.0, 100.0},
     [AEIF_V_PEAK] = {"V_peak", "mV", "Potential at which a spike is detected, at least V_th", NEST, 0.0, -900.0, 900.0},
     [AEIF_V_RESET] = {"V_reset", "mV", "Potential after a spike, below V_peak", NEST, -60.0, -900.0, 900.0},
-    [AEIF_T_REF] = {"t_ref", "ms", "Refractory period, a multiple of dt", NEST, 0.0, 0.0, 1e4},
+    [AEIF_T_REF] = {"t_ref", "ms", "Refractory period; a multiple of dt unless spike times are exact", NEST, 0.0, 0.0,
+                    1e4},
     [AEIF_A] = {"a", "nS", "Subthreshold adaptation", BRETTE ", table 1", 4.0, -1e6, 1e6},
     [AEIF_B] = {"b", "pA", "Increment of w at a spike", BRETTE ", table 1", 80.5, -9e5, 9e5},
     [AEIF_TAU_W] = {"tau_w", "ms", "Time constant of adaptation", BRETTE ", table 1", 144.0, 1e-3, 1e7},
@@ -42,7 +43,7 @@ int32_t fim_aeif_parameter(int32_t index, fim_parameter_t *out) {
   return FIM_OK;
 }
 
-int32_t aeif_check_parameters(const double *params, double dt_ms) {
+int32_t aeif_check_parameters(const double *params, double dt_ms, bool exact) {
   for (int i = 0; i < AEIF_PARAMETERS; i++) {
     const fim_parameter_t *row = &table[i];
     if (!(params[i] >= row->minimum && params[i] <= row->maximum)) {
@@ -58,9 +59,9 @@ int32_t aeif_check_parameters(const double *params, double dt_ms) {
     return fim_fail(FIM_E_ARGUMENT, "V_reset = %g mV, allowed below V_peak = %g mV", params[AEIF_V_RESET],
                     params[AEIF_V_PEAK]);
   }
-  double steps = params[AEIF_T_REF] / dt_ms;
-  if (fabs(steps - nearbyint(steps)) > 1e-6 * fmax(1.0, steps)) {
-    return fim_fail(FIM_E_ARGUMENT, "t_ref = %g ms, allowed multiples of dt = %g ms", params[AEIF_T_REF], dt_ms);
+  if (!exact && !aeif_is_whole(params[AEIF_T_REF] / dt_ms)) {
+    return fim_fail(FIM_E_ARGUMENT, "t_ref = %g ms, allowed multiples of dt = %g ms (any with exact spike times)",
+                    params[AEIF_T_REF], dt_ms);
   }
   return FIM_OK;
 }

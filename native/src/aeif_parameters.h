@@ -2,6 +2,8 @@
 #ifndef FIMBRIA_SRC_AEIF_PARAMETERS_H
 #define FIMBRIA_SRC_AEIF_PARAMETERS_H
 
+#include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 enum aeif_parameter {
@@ -25,6 +27,11 @@ enum aeif_parameter {
 };
 
 /* FIM_OK, or FIM_E_ARGUMENT with the symbol, value and range of the first wrong parameter. params: in table order. */
-int32_t aeif_check_parameters(const double *params, double dt_ms);
+int32_t aeif_check_parameters(const double *params, double dt_ms, bool exact);
+
+/* Whether a number of steps is whole but for rounding. */
+static inline bool aeif_is_whole(double steps) {
+  return fabs(steps - nearbyint(steps)) <= 1e-6 * fmax(1.0, steps);
+}
 
 #endif

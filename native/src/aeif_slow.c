@@ -1,5 +1,5 @@
 /*
- * aeif_slow.c: preparation and the slow lane of aeif.h.
+ * aeif_slow.c: the slow lane of aeif.h, one neuron after another.
  *
  * The coordinate is V_m, or u = exp(-x), x = (V_m - V_th) / Delta_T, where the exponential current is the largest:
  *   du/dt = -g_L / C_m + u / (C_m Delta_T) (g_L (V_m - E_L) + g_ex (V_m - E_ex) + g_in (V_m - E_in) + w - I_e)
@@ -9,57 +9,16 @@
 #include <stdbool.h>
 
 #include "aeif.h"
-#include "aeif_parameters.h"
 #include "vector_math.h"
 
 enum { MAX_SUBSTEPS = 100000, BISECTIONS = 50 };
 
-static const double fast_x = 3.0;        /* fast lane up to V_th + fast_x Delta_T: 0.1 change of x in 0.1 ms */
-static const double fast_rate = 0.25;    /* and up to dt G / C_m = fast_rate */
 static const double substep_rate = 0.1;  /* largest sub-step times the fastest linear rate */
-static const double change_of_x = 0.25;  /* largest in a sub-step, coordinate V_m */
-static const double change_of_u = 0.5;   /* largest relative to u in a sub-step */
-static const double smallest_du = 1e-5;  /* below it the run-up that is left is so short that its error is < 1e-6 ms */
+static const double change_of_x = 0.1;   /* largest in a sub-step, coordinate V_m */
+static const double change_of_u = 0.125; /* largest relative to u in a sub-step */
+static const double smallest_du = 1e-6;  /* below it the run-up that is left is so short that its error is < 1e-7 ms */
 static const double logarithmic_x = 1.0; /* coordinate u from here */
 static const double largest_u = 0.5;     /* and until u is larger than this */
-
-void aeif_prepare(const double *params, double dt_ms, aeif_t *out) {
-  aeif_t p = {
-      .C_m = params[AEIF_C_M],
-      .g_L = params[AEIF_G_L],
-      .E_L = params[AEIF_E_L],
-      .V_th = params[AEIF_V_TH],
-      .Delta_T = params[AEIF_DELTA_T],
-      .V_peak = params[AEIF_V_PEAK],
-      .V_reset = params[AEIF_V_RESET],
-      .a = params[AEIF_A],
-      .b = params[AEIF_B],
-      .tau_w = params[AEIF_TAU_W],
-      .E_ex = params[AEIF_E_EX],
-      .E_in = params[AEIF_E_IN],
-      .tau_syn_ex = params[AEIF_TAU_SYN_EX],
-      .tau_syn_in = params[AEIF_TAU_SYN_IN],
-      .I_e = params[AEIF_I_E],
-      .dt = dt_ms,
-  };
-  p.inverse_C_m = 1.0 / p.C_m;
-  p.inverse_Delta = p.Delta_T > 0.0 ? 1.0 / p.Delta_T : 0.0;
-  p.inverse_tau_w = 1.0 / p.tau_w;
-  p.V_spike = p.Delta_T > 0.0 ? p.V_peak : p.V_th;
-  p.V_fast = fmin(p.V_th + fast_x * p.Delta_T, p.V_spike);
-  p.g_fast = fast_rate * p.C_m / dt_ms;
-  if (dt_ms * p.inverse_tau_w > fast_rate) {
-    p.V_fast = -HUGE_VAL;
-  }
-  p.u_spike = fim_exp(-(p.V_peak - p.V_th) * p.inverse_Delta);
-  p.decay_ex_half = fim_exp(-0.5 * dt_ms / p.tau_syn_ex);
-  p.decay_in_half = fim_exp(-0.5 * dt_ms / p.tau_syn_in);
-  p.decay_ex = fim_exp(-dt_ms / p.tau_syn_ex);
-  p.decay_in = fim_exp(-dt_ms / p.tau_syn_in);
-  int32_t t_ref_steps = (int32_t)nearbyint(params[AEIF_T_REF] / dt_ms);
-  p.refractory_count = t_ref_steps > 0 ? t_ref_steps + 1 : 0;
-  *out = p;
-}
 
 /* A point of the trajectory: y is V_m, or u if logarithmic. */
 typedef struct point {
@@ -208,37 +167,88 @@ static enum outcome move(trajectory_t *run) {
   return MOVED;
 }
 
-/* V_m stays clamped from here to the step's end. */
-static enum outcome clamp(trajectory_t *run) {
+/* V_m stays clamped for a time, at most to the step's end. */
+static void clamp(trajectory_t *run, double time) {
   const aeif_t *p = run->p;
   double rest = p->a * (p->V_reset - p->E_L);
-  run->at.w = rest + (run->at.w - rest) * fim_exp(-run->left * p->inverse_tau_w);
-  run->left = 0.0;
+  run->at.w = rest + (run->at.w - rest) * fim_exp(-time * p->inverse_tau_w);
+  run->g = drive_after(run, time);
+  run->left -= time;
   place(run, p->V_reset);
-  return MOVED;
 }
 
-int aeif_step_slow(const aeif_t *p, double g_ex, double g_in, double *V_m, double *w, int32_t *refractory) {
-  trajectory_t run = {.p = p, .start = {g_ex, g_in}, .g = {g_ex, g_in}, .at = {*V_m, *w}, .left = p->dt};
-  enum outcome outcome = *V_m >= p->V_spike && *refractory == 0 ? SPIKED : MOVED;
+/* Refractoriness of a neuron: steps, and where the last of them releases V_m. */
+typedef struct refractoriness {
+  int32_t steps;
+  double release; /* ms */
+} refractoriness_t;
+
+/* After a spike now: as NEST counts, from the end of the step; or, if exact, from here. */
+static refractoriness_t refractoriness_from(const trajectory_t *run) {
+  const aeif_t *p = run->p;
+  if (!aeif_is_exact(p)) {
+    return (refractoriness_t){p->t_ref_steps > 0 ? p->t_ref_steps + 1 : 0, p->dt};
+  }
+  double release = p->dt - run->left + p->t_ref_rest;
+  return release > p->dt ? (refractoriness_t){p->t_ref_steps + 2, release - p->dt}
+                         : (refractoriness_t){p->t_ref_steps + 1, release};
+}
+
+/* Clamps V_m for the step, or to where it is released. */
+static void stay_refractory(trajectory_t *run, refractoriness_t *refractoriness) {
+  const aeif_t *p = run->p;
+  if (refractoriness->steps != p->release_count) {
+    clamp(run, run->left);
+    return;
+  }
+  double passed = p->dt - run->left;
+  if (refractoriness->release > passed) {
+    clamp(run, fim_smaller(refractoriness->release - passed, run->left));
+  }
+  if (run->left > 0.0) {
+    refractoriness->steps = 0;
+  }
+}
+
+/* V_m is reset; whether the model allows one more spike in this step. */
+static bool spike(trajectory_t *run, refractoriness_t *refractoriness, int spikes, double *offset) {
+  if (spikes == AEIF_MAX_SPIKES_PER_STEP) {
+    return false;
+  }
+  offset[spikes] = aeif_is_exact(run->p) ? run->left : 0.0;
+  *refractoriness = refractoriness_from(run);
+  run->at.w += run->p->b;
+  place(run, run->p->V_reset);
+  return true;
+}
+
+int aeif_step_slow(const aeif_t *p, const aeif_state_t *state, int64_t i, double *offset) {
+  drive_t g = {state->g_ex[i], state->g_in[i]};
+  trajectory_t run = {.p = p, .start = g, .g = g, .at.w = state->w[i], .left = p->dt};
+  refractoriness_t refractoriness = {state->refractory[i], state->release != NULL ? state->release[i] : p->dt};
+  enum outcome outcome = state->V_m[i] >= p->V_spike && refractoriness.steps == 0 ? SPIKED : MOVED;
   int spikes = 0;
-  place(&run, *V_m);
+  place(&run, state->V_m[i]);
   for (int moves = 0;; moves++) {
-    if (outcome == SPIKED) {
-      spikes++;
-      run.at.w += p->b;
-      *refractory = p->refractory_count;
-      place(&run, p->V_reset);
+    if (outcome == SPIKED && !spike(&run, &refractoriness, spikes++, offset)) {
+      return AEIF_TOO_MANY_SPIKES;
     }
-    if (!(run.left > 0.0) || outcome == LEFT_THE_NUMBERS || spikes > AEIF_MAX_SPIKES_PER_STEP) {
+    if (!(run.left > 0.0) || outcome == LEFT_THE_NUMBERS) {
       break;
     }
-    outcome = *refractory > 0 ? clamp(&run) : moves < MAX_SUBSTEPS ? move(&run) : LEFT_THE_NUMBERS;
+    if (refractoriness.steps > 0) {
+      stay_refractory(&run, &refractoriness);
+      outcome = MOVED;
+    } else {
+      outcome = moves < MAX_SUBSTEPS ? move(&run) : LEFT_THE_NUMBERS;
+    }
   }
-  *V_m = potential(&run, run.at.y);
-  *w = run.at.w;
-  if (spikes > AEIF_MAX_SPIKES_PER_STEP) {
-    return AEIF_TOO_MANY_SPIKES;
+  double V = potential(&run, run.at.y);
+  state->V_m[i] = V;
+  state->w[i] = run.at.w;
+  state->refractory[i] = refractoriness.steps;
+  if (state->release != NULL) {
+    state->release[i] = refractoriness.release;
   }
-  return outcome != LEFT_THE_NUMBERS && fabs(*V_m) < 1e3 && fabs(*w) < 1e6 ? spikes : AEIF_UNSTABLE;
+  return outcome != LEFT_THE_NUMBERS && fabs(V) < 1e3 && fabs(run.at.w) < 1e6 ? spikes : AEIF_UNSTABLE;
 }

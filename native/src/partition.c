@@ -7,7 +7,7 @@
 #include "philox.h"
 
 /* State arrays are whole cache lines and vectors of any width. */
-enum { LANES = 16, DOUBLES_PER_NEURON = 6 };
+enum { LANES = 16, MOST_DOUBLES_PER_NEURON = 7 };
 
 int64_t network_blocks(const fim_spiking_t *net, int32_t first, int32_t count) {
   int64_t blocks = 0;
@@ -73,9 +73,14 @@ static int64_t smaller(int64_t x, int64_t y) {
   return x < y ? x : y;
 }
 
+/* Arrays of doubles of a population's state; the last one is for exact spike times. */
+static int doubles_per_neuron(const population_t *population) {
+  return aeif_is_exact(&population->neuron) ? MOST_DOUBLES_PER_NEURON : MOST_DOUBLES_PER_NEURON - 1;
+}
+
 /* Slices' sizes, and the one allocation behind their arrays. */
 static int32_t allocate_state(const fim_spiking_t *net, partition_t *partition, int32_t index) {
-  int64_t padded = 0;
+  size_t bytes = 0;
   for (int32_t i = 0; i < net->populations; i++) {
     const population_t *population = &net->population[i];
     slice_t *slice = &partition->slice[i];
@@ -83,12 +88,11 @@ static int32_t allocate_state(const fim_spiking_t *net, partition_t *partition, 
     slice->first = smaller(population->first_block[index] * FIM_BLOCK, size);
     slice->size = smaller(population->first_block[index + 1] * FIM_BLOCK, size) - slice->first;
     slice->padded = (slice->size + LANES - 1) / LANES * LANES;
-    padded += slice->padded;
+    bytes += (size_t)slice->padded * ((size_t)doubles_per_neuron(population) * sizeof(double) + sizeof(int32_t));
   }
-  if (padded == 0) {
+  if (bytes == 0) {
     return FIM_OK;
   }
-  size_t bytes = (size_t)padded * (DOUBLES_PER_NEURON * sizeof(double) + sizeof(int32_t));
   partition->memory = aligned_alloc(64, bytes);
   if (partition->memory == NULL) {
     return partition_fail(partition, FIM_E_MEMORY, 0, 0, "no memory for the neurons' state");
@@ -103,9 +107,9 @@ static void place_arrays(const fim_spiking_t *net, partition_t *partition) {
   for (int32_t i = 0; i < net->populations; i++) {
     slice_t *slice = &partition->slice[i];
     aeif_state_t *state = &slice->state;
-    double **arrays[DOUBLES_PER_NEURON] = {&state->V_m,  &state->w,     &state->g_ex,
-                                           &state->g_in, &state->in_ex, &state->in_in};
-    for (int k = 0; k < DOUBLES_PER_NEURON && slice->size > 0; k++) {
+    double **arrays[MOST_DOUBLES_PER_NEURON] = {&state->V_m,   &state->w,     &state->g_ex,   &state->g_in,
+                                                &state->in_ex, &state->in_in, &state->release};
+    for (int k = 0; k < doubles_per_neuron(&net->population[i]) && slice->size > 0; k++) {
       *arrays[k] = (double *)(void *)next;
       next += (size_t)slice->padded * sizeof(double);
     }
@@ -170,6 +174,7 @@ int32_t partition_build(fim_spiking_t *net, int32_t index) {
   place_arrays(net, partition);
   int64_t longest_delay = 0;
   for (int32_t i = 0; i < net->populations; i++) {
+    partition->history.offsets |= aeif_is_exact(&net->population[i].neuron);
     initialise_state(net, &partition->slice[i], &net->population[i]);
   }
   for (int32_t q = 0; q < net->projections; q++) {

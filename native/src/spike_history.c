@@ -26,21 +26,38 @@ int32_t spike_history_create(spike_history_t *history, int64_t slots, int32_t po
 void spike_history_free(spike_history_t *history) {
   for (int64_t i = 0; history->slot != NULL && i < history->slots; i++) {
     free(history->slot[i].id);
+    free(history->slot[i].offset);
   }
   free(history->slot);
   free(history->start);
 }
 
-int32_t spike_slot_append(spike_history_t *history, spike_slot_t *slot, uint32_t id) {
-  if (slot->count == slot->capacity) {
-    uint32_t capacity = slot->capacity == 0 ? FIRST_CAPACITY : 2 * slot->capacity;
-    uint32_t *grown = realloc(slot->id, capacity * sizeof *grown);
-    if (grown == NULL) {
+static int32_t grow(spike_history_t *history, spike_slot_t *slot) {
+  uint32_t capacity = slot->capacity == 0 ? FIRST_CAPACITY : 2 * slot->capacity;
+  uint32_t *id = realloc(slot->id, capacity * sizeof *id);
+  if (id == NULL) {
+    return FIM_E_MEMORY;
+  }
+  slot->id = id;
+  if (history->offsets) {
+    double *offset = realloc(slot->offset, capacity * sizeof *offset);
+    if (offset == NULL) {
       return FIM_E_MEMORY;
     }
-    history->bytes += (int64_t)((capacity - slot->capacity) * sizeof *grown);
-    slot->id = grown;
-    slot->capacity = capacity;
+    slot->offset = offset;
+  }
+  size_t width = sizeof *slot->id + (history->offsets ? sizeof *slot->offset : 0);
+  history->bytes += (int64_t)((capacity - slot->capacity) * width);
+  slot->capacity = capacity;
+  return FIM_OK;
+}
+
+int32_t spike_slot_append(spike_history_t *history, spike_slot_t *slot, uint32_t id, double offset) {
+  if (slot->count == slot->capacity && grow(history, slot) != FIM_OK) {
+    return FIM_E_MEMORY;
+  }
+  if (history->offsets) {
+    slot->offset[slot->count] = offset;
   }
   slot->id[slot->count++] = id;
   return FIM_OK;

@@ -76,7 +76,7 @@ int32_t fim_spiking_add_population(fim_spiking_t *net, const fim_population_t *p
       *added = (population_t){.spec = *population, .first_id = net->neurons};
       memcpy(added->params, population->params, sizeof added->params);
       added->spec.params = NULL; /* borrowed during the call only */
-      aeif_prepare(added->params, net->dt, &added->neuron);
+      aeif_prepare(added->params, net->dt, population->spike_times == FIM_SPIKE_TIMES_EXACT, &added->neuron);
       net->neurons += population->size;
     }
   }

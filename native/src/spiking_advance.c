@@ -28,15 +28,15 @@ static int32_t fail_numeric(partition_t *partition, int64_t step, int64_t neuron
 static int32_t step_slow(partition_t *partition, const population_t *population, const slice_t *slice, int64_t local,
                          int64_t step) {
   const aeif_state_t *state = &slice->state;
-  int spikes = aeif_step_slow(&population->neuron, state->g_ex[local], state->g_in[local], &state->V_m[local],
-                              &state->w[local], &state->refractory[local]);
+  double offset[AEIF_MAX_SPIKES_PER_STEP];
+  int spikes = aeif_step_slow(&population->neuron, state, local, offset);
   int64_t neuron = slice->first + local;
   if (spikes < 0) {
     return fail_numeric(partition, step, population->first_id + neuron, spikes, state->V_m[local], state->w[local]);
   }
   spike_slot_t *slot = spike_history_slot(&partition->history, step);
   for (int i = 0; i < spikes; i++) {
-    if (spike_slot_append(&partition->history, slot, (uint32_t)neuron) != FIM_OK) {
+    if (spike_slot_append(&partition->history, slot, (uint32_t)neuron, offset[i]) != FIM_OK) {
       return partition_fail(partition, FIM_E_MEMORY, step, population->first_id + neuron, "no memory for a spike");
     }
   }

@@ -42,8 +42,13 @@ int32_t check_population(const fim_spiking_t *net, const fim_population_t *spec)
   if (!is_finite_and_not_negative(spec->V_m_std) || !is_finite_and_not_negative(spec->w_std)) {
     return fim_fail(FIM_E_ARGUMENT, "V_m_std = %g mV, w_std = %g pA, allowed 0 and above", spec->V_m_std, spec->w_std);
   }
+  if (spec->spike_times != FIM_SPIKE_TIMES_GRID && spec->spike_times != FIM_SPIKE_TIMES_EXACT) {
+    return fim_fail(FIM_E_ARGUMENT, "spike_times = %d, allowed %d (grid), %d (exact)", spec->spike_times,
+                    FIM_SPIKE_TIMES_GRID, FIM_SPIKE_TIMES_EXACT);
+  }
   int32_t code = check_background(net, spec);
-  return code != FIM_OK ? code : aeif_check_parameters(spec->params, net->dt);
+  bool exact = spec->spike_times == FIM_SPIKE_TIMES_EXACT;
+  return code != FIM_OK ? code : aeif_check_parameters(spec->params, net->dt, exact);
 }
 
 static int32_t check_number(const fim_spiking_t *net, const fim_projection_t *spec) {

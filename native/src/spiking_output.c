@@ -22,6 +22,17 @@ static int64_t spikes_of(const fim_spiking_t *net, int32_t population, int64_t s
   return count;
 }
 
+/* Number of spikes of consecutive populations in the last advance. */
+static int64_t count_spikes(const fim_spiking_t *net, int32_t first_population, int32_t populations) {
+  int64_t count = 0;
+  for (int64_t step = net->first_step; step < net->step; step++) {
+    for (int32_t i = first_population; i < first_population + populations; i++) {
+      count += spikes_of(net, i, step);
+    }
+  }
+  return count;
+}
+
 static uint32_t *copy_spikes(const fim_spiking_t *net, int32_t population, int64_t step, uint32_t *id) {
   for (int32_t p = 0; p < net->partitions; p++) {
     const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, step);
@@ -46,12 +57,7 @@ int32_t fim_spiking_spikes(const fim_spiking_t *net, int32_t first_population, i
                     first_population, populations, packet);
   }
   int64_t steps = net->step - net->first_step;
-  int64_t count = 0;
-  for (int64_t step = net->first_step; step < net->step; step++) {
-    for (int32_t i = first_population; i < first_population + populations; i++) {
-      count += spikes_of(net, i, step);
-    }
-  }
+  int64_t count = count_spikes(net, first_population, populations);
   *bytes = fim_spike_packet_bytes(steps, populations, count);
   if (capacity < *bytes || count > UINT32_MAX) {
     return fim_fail(FIM_E_CAPACITY, "fim_spiking_spikes: capacity = %lld bytes, needed %lld", (long long)capacity,
@@ -68,6 +74,41 @@ int32_t fim_spiking_spikes(const fim_spiking_t *net, int32_t first_population, i
     for (int32_t i = first_population; i < first_population + populations; i++) {
       id = copy_spikes(net, i, step, id);
       *index++ = (uint32_t)(id - ids);
+    }
+  }
+  return FIM_OK;
+}
+
+static double *copy_offsets(const fim_spiking_t *net, int32_t population, int64_t step, double *offset_ms) {
+  for (int32_t p = 0; p < net->partitions; p++) {
+    const spike_history_t *history = &net->partition[p].history;
+    const spike_slot_t *slot = spike_history_slot(history, step);
+    for (uint32_t i = slot->start[population]; i < slot->start[population + 1]; i++) {
+      *offset_ms++ = history->offsets ? slot->offset[i] : 0.0;
+    }
+  }
+  return offset_ms;
+}
+
+int32_t fim_spiking_spike_offsets(const fim_spiking_t *net, int32_t first_population, int32_t populations,
+                                  double *offset_ms, int64_t capacity, int64_t *count) {
+  int32_t code = check_built(net);
+  if (code != FIM_OK) {
+    return fim_chain(code, "fim_spiking_spike_offsets");
+  }
+  if (!network_has_populations(net, first_population, populations) || offset_ms == NULL || count == NULL) {
+    return fim_fail(FIM_E_ARGUMENT,
+                    "fim_spiking_spike_offsets: first_population = %d, populations = %d, offset_ms = %p",
+                    first_population, populations, (void *)offset_ms);
+  }
+  *count = count_spikes(net, first_population, populations);
+  if (capacity < *count) {
+    return fim_fail(FIM_E_CAPACITY, "fim_spiking_spike_offsets: capacity = %lld, needed %lld", (long long)capacity,
+                    (long long)*count);
+  }
+  for (int64_t step = net->first_step; step < net->step; step++) {
+    for (int32_t i = first_population; i < first_population + populations; i++) {
+      offset_ms = copy_offsets(net, i, step, offset_ms);
     }
   }
   return FIM_OK;

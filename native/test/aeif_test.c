@@ -1,93 +1,16 @@
 /*
- * aeif_test.c: the neuron against a plain fine integration of its equations with the same rules on the grid, and the
- * order of events around a spike.
+ * aeif_test.c: the neuron against a plain fine integration of its equations with the same rules for spike times, and
+ * the order of events around a spike.
  */
-#include <math.h>
-
-#include "spiking_fixture.h"
+#include "aeif_reference.h"
 
 enum { STEPS = 5000, INTERVAL = 7 };
-
-/* The equations as published, parameters by name. */
-typedef struct model {
-  double C_m, g_L, E_L, V_th, Delta_T, V_peak, V_reset, a, b, tau_w, E_ex, E_in, tau_syn_ex, tau_syn_in, I_e, t_ref;
-} model_t;
-
-static model_t model_of(const double *params) {
-#define VALUE(symbol) .symbol = params[parameter_index(#symbol)]
-  model_t model = {VALUE(C_m), VALUE(g_L),   VALUE(E_L),        VALUE(V_th),      VALUE(Delta_T), VALUE(V_peak),
-                   VALUE(a),   VALUE(b),     VALUE(tau_w),      VALUE(E_ex),      VALUE(E_in),    VALUE(V_reset),
-                   VALUE(I_e), VALUE(t_ref), VALUE(tau_syn_ex), VALUE(tau_syn_in)};
-#undef VALUE
-  return model;
-}
-
-static void slopes(const model_t *m, double V, double w, double g_ex, double g_in, double *dV, double *dw) {
-  double spike = m->Delta_T > 0 ? m->g_L * m->Delta_T * exp((V - m->V_th) / m->Delta_T) : 0;
-  *dV = (-m->g_L * (V - m->E_L) + spike - g_ex * (V - m->E_ex) - g_in * (V - m->E_in) - w + m->I_e) / m->C_m;
-  *dw = (m->a * (V - m->E_L) - w) / m->tau_w;
-}
-
-/* One fourth-order step in V_m; g at its start, middle and end. */
-static void fine_step(const model_t *m, double h, const double *g_ex, const double *g_in, double *V, double *w) {
-  double dV[4];
-  double dw[4];
-  slopes(m, *V, *w, g_ex[0], g_in[0], &dV[0], &dw[0]);
-  slopes(m, *V + h / 2 * dV[0], *w + h / 2 * dw[0], g_ex[1], g_in[1], &dV[1], &dw[1]);
-  slopes(m, *V + h / 2 * dV[1], *w + h / 2 * dw[1], g_ex[1], g_in[1], &dV[2], &dw[2]);
-  slopes(m, *V + h * dV[2], *w + h * dw[2], g_ex[2], g_in[2], &dV[3], &dw[3]);
-  *V += h / 6 * (dV[0] + 2 * dV[1] + 2 * dV[2] + dV[3]);
-  *w += h / 6 * (dw[0] + 2 * dw[1] + 2 * dw[2] + dw[3]);
-}
-
-/* Sub-step so short that V_m moves little within the reach of the exponential. */
-static double fine_length(const model_t *m, double V, double w, double g_ex, double g_in, double left) {
-  double dV;
-  double dw;
-  slopes(m, V, w, g_ex, g_in, &dV, &dw);
-  double h = fmin(fmin(2e-3, 1e-3 * m->tau_w), left);
-  if (m->Delta_T == 0) {
-    return fmin(h, fmax(0.5 * fabs((m->V_th - V) / dV), 1e-9));
-  }
-  return V > m->V_th - 5 * m->Delta_T ? fmin(h, 0.02 * m->Delta_T / fabs(dV)) : h;
-}
-
-/* Number of spikes; V_m, w and the refractory count are advanced by dt. */
-static int reference_step(const model_t *m, double dt, double g_ex, double g_in, double *V, double *w,
-                          int *refractory) {
-  double V_spike = m->Delta_T > 0 ? m->V_peak : m->V_th;
-  int spikes = 0;
-  for (double t = 0; t < dt;) {
-    double left = dt - t;
-    if (*refractory > 0) {
-      double rest = m->a * (m->V_reset - m->E_L);
-      *w = rest + (*w - rest) * exp(-left / m->tau_w);
-      break;
-    }
-    double h = fine_length(m, *V, *w, g_ex * exp(-t / m->tau_syn_ex), g_in * exp(-t / m->tau_syn_in), left);
-    double ex[3];
-    double in[3];
-    for (int i = 0; i < 3; i++) {
-      ex[i] = g_ex * exp(-(t + i * h / 2) / m->tau_syn_ex);
-      in[i] = g_in * exp(-(t + i * h / 2) / m->tau_syn_in);
-    }
-    fine_step(m, h, ex, in, V, w);
-    t = h < left ? t + h : dt;
-    if (*V >= V_spike) {
-      *V = m->V_reset;
-      *w += m->b;
-      *refractory = m->t_ref > 0 ? (int)lround(m->t_ref / dt) + 1 : 0;
-      spikes++;
-    }
-  }
-  *refractory -= *refractory > 0;
-  return spikes;
-}
 
 /* How far a neuron is from the reference over STEPS steps of 0.1 ms. */
 typedef struct distance {
   int32_t spikes, misplaced; /* steps whose number of spikes differs */
   double V_rms, w_max, g_max;
+  double time_max; /* ms, of a spike's exact time */
 } distance_t;
 
 /* Input every INTERVAL steps, so that V_m passes V_th at all speeds. */
@@ -102,33 +25,40 @@ static packet_t regular_input(int32_t interval, int32_t number) {
   return packet;
 }
 
-static distance_t compare(const double *params, int32_t events) {
+static distance_t distance_of(const trace_t *trace, const model_t *model, bool exact, int32_t events,
+                              double weight_in) {
   const double dt = 0.1;
+  neuron_t n = neuron_at_rest(model);
+  distance_t d = {0};
+  for (int32_t s = 0; s < STEPS; s++) {
+    int spikes = reference_step(model, dt, exact, &n);
+    n.g_ex += s % INTERVAL == 0 ? events : 0;
+    n.g_in += s % (11 * INTERVAL) == 0 ? weight_in * events : 0;
+    for (int i = 0; exact && i < spikes && d.spikes + i < trace->spike_count; i++) {
+      d.time_max = fmax(d.time_max, fabs(s * dt + n.time_ms[i] - trace->spike_ms[d.spikes + i]));
+    }
+    d.spikes += spikes;
+    d.misplaced += spikes != trace->spikes[s];
+    d.w_max = fmax(d.w_max, fabs(n.w - trace->w[s]));
+    d.g_max =
+        fmax(d.g_max, fabs(n.g_ex - trace->g_ex[s]) / (1 + n.g_ex) + fabs(n.g_in - trace->g_in[s]) / (1 + n.g_in));
+    if (n.V_m < model->V_th) {
+      d.V_rms += (n.V_m - trace->V_m[s]) * (n.V_m - trace->V_m[s]) / STEPS;
+    }
+  }
+  d.V_rms = sqrt(d.V_rms);
+  return d;
+}
+
+static distance_t compare(const double *params, bool exact, int32_t events) {
   const double weight_in = 4;
   packet_t excitatory = regular_input(INTERVAL, events);
   packet_t inhibitory = regular_input(11 * INTERVAL, events);
   const void *const packets[2] = {excitatory.header, inhibitory.header};
-  trace_t trace = run_neuron(params, dt, STEPS, packets, weight_in);
   model_t model = model_of(params);
-  double V = model.E_L;
-  double w = 0;
-  double g_ex = 0;
-  double g_in = 0;
-  int refractory = 0;
-  distance_t d = {0};
-  for (int32_t s = 0; s < STEPS; s++) {
-    int spikes = reference_step(&model, dt, g_ex, g_in, &V, &w, &refractory);
-    g_ex = g_ex * exp(-dt / model.tau_syn_ex) + (s % INTERVAL == 0 ? events : 0);
-    g_in = g_in * exp(-dt / model.tau_syn_in) + (s % (11 * INTERVAL) == 0 ? weight_in * events : 0);
-    d.spikes += spikes;
-    d.misplaced += spikes != trace.spikes[s];
-    d.w_max = fmax(d.w_max, fabs(w - trace.w[s]));
-    d.g_max = fmax(d.g_max, fabs(g_ex - trace.g_ex[s]) / (1 + g_ex) + fabs(g_in - trace.g_in[s]) / (1 + g_in));
-    if (V < model.V_th) {
-      d.V_rms += (V - trace.V_m[s]) * (V - trace.V_m[s]) / STEPS;
-    }
-  }
-  d.V_rms = sqrt(d.V_rms);
+  trace_t trace = exact ? run_exact_neuron(params, 0.1, STEPS, packets, weight_in)
+                        : run_neuron(params, 0.1, STEPS, packets, weight_in);
+  distance_t d = distance_of(&trace, &model, exact, events, weight_in);
   free(trace.memory);
   free(excitatory.header);
   free(inhibitory.header);
@@ -136,12 +66,15 @@ static distance_t compare(const double *params, int32_t events) {
 }
 
 static void assert_equal_to_reference(const double *params, int32_t events) {
-  distance_t d = compare(params, events);
-  assert_true(d.spikes >= 10);
-  assert_int_equal(d.misplaced, 0);
-  assert_true(d.V_rms < 3e-4);
-  assert_true(d.w_max < 1e-3);
-  assert_true(d.g_max < 1e-12);
+  for (int exact = 0; exact < 2; exact++) {
+    distance_t d = compare(params, exact, events);
+    assert_true(d.spikes >= 10);
+    assert_int_equal(d.misplaced, 0);
+    assert_true(d.V_rms < 3e-4);
+    assert_true(d.w_max < 1e-3);
+    assert_true(d.g_max < 1e-12);
+    assert_true(d.time_max < 1e-4);
+  }
 }
 
 static void should_follow_the_fine_integration_of_an_excitatory_neuron(void **state) {
@@ -231,6 +164,53 @@ static void should_clamp_V_m_from_the_spike_to_t_ref_after_its_stamp(void **stat
   free(trace.memory);
 }
 
+/* From the spike's own time on, whatever its place in the step; here t_ref is no multiple of dt. */
+static void should_clamp_V_m_for_t_ref_from_an_exact_spike(void **state) {
+  (void)state;
+  double params[PARAMETERS];
+  excitatory_params(params);
+  set_parameter(params, "I_e", 600);
+  set_parameter(params, "t_ref", 3.14);
+  trace_t trace = run_exact_neuron(params, 0.1, STEPS, NULL, 1);
+  assert_true(trace.spike_count > 10);
+  for (int32_t i = 0; i < trace.spike_count; i++) {
+    double release = trace.spike_ms[i] + 3.14;
+    int32_t first = (int32_t)ceil(trace.spike_ms[i] / 0.1);
+    int32_t last = (int32_t)floor(release / 0.1);
+    for (int32_t s = first; s <= last && s <= STEPS; s++) {
+      assert_true(trace.V_m[s - 1] == -64.5);
+    }
+    /* Released for part of the next step, V_m rises by about that part of (I_e - w) / C_m. */
+    if (last < STEPS) {
+      double rise = (0.1 * (last + 1) - release) * (600 - trace.w[last]) / 200;
+      assert_true(fabs(trace.V_m[last] + 64.5 - rise) < 0.01 * rise + 1e-9);
+    }
+  }
+  free(trace.memory);
+}
+
+static void should_spike_within_its_refractory_step_with_exact_spike_times(void **state) {
+  (void)state;
+  double params[PARAMETERS];
+  excitatory_params(params);
+  set_parameter(params, "t_ref", 0.03);
+  set_parameter(params, "b", 0);
+  set_parameter(params, "I_e", 1e5);
+  trace_t trace = run_exact_neuron(params, 0.1, 100, NULL, 1);
+  model_t model = model_of(params);
+  neuron_t n = neuron_at_rest(&model);
+  int32_t place = 0;
+  for (int32_t s = 0; s < 100; s++) {
+    int spikes = reference_step(&model, 0.1, true, &n);
+    assert_int_equal(trace.spikes[s], spikes);
+    for (int i = 0; i < spikes; i++) {
+      assert_true(fabs(trace.spike_ms[place++] - (s * 0.1 + n.time_ms[i])) < 1e-6);
+    }
+  }
+  assert_true(trace.spike_count > 100);
+  free(trace.memory);
+}
+
 /* Without refractoriness a strong current fires several times in a step, each spike is counted. */
 static void should_spike_several_times_in_a_step_without_refractory_period(void **state) {
   (void)state;
@@ -241,11 +221,9 @@ static void should_spike_several_times_in_a_step_without_refractory_period(void 
   set_parameter(params, "I_e", 3e5);
   trace_t trace = run_neuron(params, 0.1, 100, NULL, 1);
   model_t model = model_of(params);
-  double V = model.E_L;
-  double w = 0;
-  int refractory = 0;
+  neuron_t n = neuron_at_rest(&model);
   for (int32_t s = 0; s < 100; s++) {
-    assert_int_equal(trace.spikes[s], reference_step(&model, 0.1, 0, 0, &V, &w, &refractory));
+    assert_int_equal(trace.spikes[s], reference_step(&model, 0.1, false, &n));
     assert_true(trace.spikes[s] >= 1 || s == 0);
   }
   assert_true(trace.spikes[50] >= 4);
@@ -280,6 +258,8 @@ int main(void) {
       cmocka_unit_test(should_follow_the_fine_integration_of_a_leaky_neuron),
       cmocka_unit_test(should_follow_the_fine_integration_of_a_fast_and_sharp_neuron),
       cmocka_unit_test(should_clamp_V_m_from_the_spike_to_t_ref_after_its_stamp),
+      cmocka_unit_test(should_clamp_V_m_for_t_ref_from_an_exact_spike),
+      cmocka_unit_test(should_spike_within_its_refractory_step_with_exact_spike_times),
       cmocka_unit_test(should_spike_several_times_in_a_step_without_refractory_period),
       cmocka_unit_test(should_converge_when_dt_shrinks),
   };

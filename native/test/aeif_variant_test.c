@@ -6,7 +6,7 @@
  */
 #define FIM_NO_CLONES
 #include "../src/aeif_fast.c"
-#include "../src/aeif_slow.c"
+#include "../src/aeif_prepare.c"
 #include "spiking_fixture.h"
 
 enum { NEURONS = 512, STEPS = 100, VARIABLES = 4 };
@@ -45,7 +45,7 @@ static void should_give_the_same_bits_on_the_plain_instruction_set(void **state)
   excitatory_params(params);
   set_parameter(params, "a", 3);
   aeif_t neuron;
-  aeif_prepare(params, 0.1, &neuron);
+  aeif_prepare(params, 0.1, false, &neuron);
   double *sample = run_library(params);
   for (int s = 0; s + 1 < STEPS; s++) {
     double *now = sample + (size_t)s * VARIABLES * NEURONS;

@@ -62,6 +62,21 @@ static void should_name_the_parameter_that_is_out_of_range(void **state) {
   fim_spiking_destroy(net);
 }
 
+static void should_accept_any_t_ref_with_exact_spike_times(void **state) {
+  (void)state;
+  fim_spiking_t *net = create(1);
+  double params[PARAMETERS];
+  excitatory_params(params);
+  set_parameter(params, "t_ref", 0.25);
+  fim_population_t population = population_of(1, params);
+  population.spike_times = FIM_SPIKE_TIMES_EXACT;
+  assert_ok(fim_spiking_add_population(net, &population, NULL));
+  population.spike_times = 2;
+  assert_refused(fim_spiking_add_population(net, &population, NULL), FIM_E_ARGUMENT,
+                 "spike_times = 2, allowed 0 (grid)");
+  fim_spiking_destroy(net);
+}
+
 static void should_name_what_is_wrong_with_a_population(void **state) {
   (void)state;
   fim_spiking_t *net = create(1);
@@ -237,6 +252,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_list_every_parameter_with_its_default_within_its_range),
       cmocka_unit_test(should_name_the_parameter_that_is_out_of_range),
+      cmocka_unit_test(should_accept_any_t_ref_with_exact_spike_times),
       cmocka_unit_test(should_name_what_is_wrong_with_a_population),
       cmocka_unit_test(should_name_what_is_wrong_with_a_projection),
       cmocka_unit_test(should_refuse_synapses_that_no_pair_allows),

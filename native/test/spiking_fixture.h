@@ -96,21 +96,25 @@ static inline const uint32_t *packet_ids(const void *packet) {
   return packet_index(packet) + (int64_t)header->steps * header->groups + 1;
 }
 
-/* One neuron's samples after every step. */
+/* One neuron's samples after every step, and its spikes. */
 typedef struct trace {
   double *V_m, *w, *g_ex, *g_in; /* [steps] mV, pA, nS, nS */
   int32_t *spikes;               /* [steps] */
+  double *spike_ms;              /* [spike_count] stamp - offset */
+  int32_t spike_count;
   double *memory;
 } trace_t;
 
-static inline trace_t trace_of(int32_t steps) {
-  double *memory = calloc((size_t)steps * 5, sizeof(double));
+static inline trace_t trace_of(int32_t steps, int64_t spikes) {
+  double *memory = calloc((size_t)steps * 5 + (size_t)spikes, sizeof(double));
   assert_non_null(memory);
   trace_t trace = {memory,
                    memory + steps,
                    memory + 2 * (size_t)steps,
                    memory + 3 * (size_t)steps,
                    (int32_t *)(void *)(memory + 4 * (size_t)steps),
+                   memory + 5 * (size_t)steps,
+                   (int32_t)spikes,
                    memory};
   return trace;
 }
@@ -124,17 +128,29 @@ static inline void count_spikes(const void *packet, int32_t *counts) {
   }
 }
 
+/* Times of the spikes of population 0 of a single neuron. */
+static inline void read_spike_times(const fim_spiking_t *net, double dt_ms, trace_t *trace) {
+  int64_t count;
+  assert_ok(fim_spiking_spike_offsets(net, 0, 1, trace->spike_ms, trace->spike_count, &count));
+  assert_int_equal(count, trace->spike_count);
+  int32_t spike = 0;
+  for (int32_t s = 0; spike < trace->spike_count; s++) {
+    for (int32_t k = 0; k < trace->spikes[s]; k++, spike++) {
+      trace->spike_ms[spike] = (s + 1) * dt_ms - trace->spike_ms[spike];
+    }
+  }
+}
+
 /*
- * Runs a single neuron for `steps` steps of dt. packets: [2] spikes of an excitatory (1 nS) and an inhibitory port
- * (-weight_in nS), or NULL.
+ * Runs a single neuron from E_L for `steps` steps of dt. packets: [2] spikes of an excitatory (1 nS) and an inhibitory
+ * port (-weight_in nS), or NULL.
  */
-static inline trace_t run_neuron(const double *params, double dt_ms, int32_t steps, const void *const *packets,
-                                 double weight_in) {
+static inline trace_t run_population(fim_population_t population, double dt_ms, int32_t steps,
+                                     const void *const *packets, double weight_in) {
   const int64_t neuron = 0;
   const int32_t variable[4] = {FIM_V_M, FIM_W, FIM_G_EX, FIM_G_IN};
   fim_spiking_t *net;
   assert_ok(fim_spiking_create(1, dt_ms, 1, steps, &net));
-  fim_population_t population = population_of(1, params);
   fim_input_t excitatory = {1, 0, 1};
   fim_input_t inhibitory = {-weight_in, 0, 1};
   fim_recorder_t recorder = {&neuron, variable, 0, 1, 4, 1};
@@ -145,12 +161,13 @@ static inline trace_t run_neuron(const double *params, double dt_ms, int32_t ste
   assert_ok(fim_spiking_build(net));
   assert_ok(fim_spiking_advance(net, steps, packets));
   double *sample = malloc((size_t)steps * 4 * sizeof *sample);
-  void *packet = malloc(PACKET_BYTES);
+  int64_t capacity = PACKET_BYTES + (int64_t)steps * 4;
+  void *packet = malloc((size_t)capacity);
   int32_t rows;
   int64_t bytes;
   assert_ok(fim_spiking_samples(net, 0, sample, steps, &rows));
-  assert_ok(fim_spiking_spikes(net, 0, 1, packet, PACKET_BYTES, &bytes));
-  trace_t trace = trace_of(steps);
+  assert_ok(fim_spiking_spikes(net, 0, 1, packet, capacity, &bytes));
+  trace_t trace = trace_of(steps, ((const fim_spike_packet_t *)packet)->count);
   for (int32_t s = 0; s < steps; s++) {
     trace.V_m[s] = sample[4 * s];
     trace.w[s] = sample[4 * s + 1];
@@ -158,10 +175,25 @@ static inline trace_t run_neuron(const double *params, double dt_ms, int32_t ste
     trace.g_in[s] = sample[4 * s + 3];
   }
   count_spikes(packet, trace.spikes);
+  read_spike_times(net, dt_ms, &trace);
   free(packet);
   free(sample);
   fim_spiking_destroy(net);
   return trace;
+}
+
+/* The same with spike times on the grid. */
+static inline trace_t run_neuron(const double *params, double dt_ms, int32_t steps, const void *const *packets,
+                                 double weight_in) {
+  return run_population(population_of(1, params), dt_ms, steps, packets, weight_in);
+}
+
+/* The same with exact spike times. */
+static inline trace_t run_exact_neuron(const double *params, double dt_ms, int32_t steps, const void *const *packets,
+                                       double weight_in) {
+  fim_population_t population = population_of(1, params);
+  population.spike_times = FIM_SPIKE_TIMES_EXACT;
+  return run_population(population, dt_ms, steps, packets, weight_in);
 }
 
 #endif

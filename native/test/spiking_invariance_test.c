@@ -12,7 +12,8 @@ static uint64_t hash(uint64_t h, const void *data, size_t bytes) {
   return h;
 }
 
-/* Three populations of awkward sizes, all rules, delays around the chunk's length, background, a port, recorders. */
+/* Three populations of awkward sizes, the first with exact spike times, all rules, delays around the chunk's length,
+ * background, a port, recorders. */
 static fim_spiking_t *build(int32_t threads) {
   double excitatory[PARAMETERS];
   double inhibitory[PARAMETERS];
@@ -29,6 +30,7 @@ static fim_spiking_t *build(int32_t threads) {
     population.background_rate_hz = i == 2 ? 0 : 4000;
     population.background_weight_nS = 1.25;
     population.background_delay_steps = 3;
+    population.spike_times = i == 0 ? FIM_SPIKE_TIMES_EXACT : FIM_SPIKE_TIMES_GRID;
     assert_ok(fim_spiking_add_population(net, &population, NULL));
   }
   const int32_t flags = FIM_ALLOW_AUTAPSES | FIM_ALLOW_MULTAPSES;
@@ -69,6 +71,7 @@ static uint64_t run(int32_t threads, int32_t chunk, int64_t *spikes) {
   fim_spiking_t *net = build(threads);
   void *input = malloc(PACKET_BYTES);
   void *output = malloc(PACKET_BYTES);
+  double *offset_ms = malloc(PACKET_BYTES);
   double sample[(CHUNK + 1) * VARIABLES * SAMPLED];
   uint64_t samples_hash = 0xcbf29ce484222325ULL;
   uint64_t spikes_hash = 0;
@@ -82,17 +85,23 @@ static uint64_t run(int32_t threads, int32_t chunk, int64_t *spikes) {
     assert_ok(fim_spiking_spikes(net, 0, POPULATIONS, output, PACKET_BYTES, &bytes));
     assert_ok(fim_spiking_samples(net, 0, sample, CHUNK + 1, &rows));
     samples_hash = hash(samples_hash, sample, (size_t)rows * VARIABLES * SAMPLED * sizeof(double));
+    int64_t count;
+    assert_ok(
+        fim_spiking_spike_offsets(net, 0, POPULATIONS, offset_ms, PACKET_BYTES / (int64_t)sizeof(double), &count));
     const uint32_t *index = packet_index(output);
     for (uint32_t group = 0; group < (uint32_t)(chunk * POPULATIONS); group++) {
       for (uint32_t i = index[group]; i < index[group + 1]; i++) {
         uint32_t spike[3] = {(uint32_t)first + group / POPULATIONS, group % POPULATIONS, packet_ids(output)[i]};
         spikes_hash = hash(spikes_hash, spike, sizeof spike);
+        spikes_hash = hash(spikes_hash, &offset_ms[i], sizeof offset_ms[i]);
+        assert_true(spike[1] == 0 ? offset_ms[i] >= 0 && offset_ms[i] <= 0.1 : offset_ms[i] == 0);
       }
     }
     *spikes += index[chunk * POPULATIONS];
   }
   free(input);
   free(output);
+  free(offset_ms);
   fim_spiking_destroy(net);
   return samples_hash ^ spikes_hash;
 }

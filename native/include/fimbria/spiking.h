@@ -22,6 +22,16 @@ typedef struct fim_spiking fim_spiking_t;
 FIM_API int32_t fim_aeif_parameter_count(void);
 FIM_API int32_t fim_aeif_parameter(int32_t index, fim_parameter_t *out);
 
+/*
+ * How a spike inside a step resets the neuron.
+ *   GRID: NEST's rule. V_m is reset and w gains b where V_m reaches V_peak; V_m then stays clamped to the end of the
+ * step and t_ref (a multiple of dt) more. Every spike adds up to one step of clamp to the continuous model. EXACT: V_m
+ * is clamped for t_ref from where it reaches V_peak, and integrated again from inside the step in which that ends: the
+ * continuous model. t_ref may have any value. Either way the spike's stamp, from which delays count, is the end of its
+ * step; see fim_spiking_spike_offsets.
+ */
+enum fim_spike_times { FIM_SPIKE_TIMES_GRID = 0, FIM_SPIKE_TIMES_EXACT = 1 };
+
 /* Neurons that share their parameters. Global neuron ids run through the populations in the order of adding. */
 typedef struct fim_population {
   const double *params; /* [fim_aeif_parameter_count()] in the order of the table */
@@ -31,7 +41,7 @@ typedef struct fim_population {
   double background_rate_hz;      /* independent Poisson input of each neuron, 0: none */
   double background_weight_nS;    /* > 0 excitatory, < 0 inhibitory */
   int32_t background_delay_steps; /* >= 1 */
-  int32_t reserved;
+  int32_t spike_times;            /* enum fim_spike_times */
 } fim_population_t;
 
 enum fim_rule {
@@ -97,6 +107,14 @@ FIM_API int32_t fim_spiking_advance(fim_spiking_t *net, int32_t steps, const voi
 /* Spikes of the last advance of consecutive populations as a packet; see spikes.h for bytes and FIM_E_CAPACITY. */
 FIM_API int32_t fim_spiking_spikes(const fim_spiking_t *net, int32_t first_population, int32_t populations,
                                    void *packet, int64_t capacity, int64_t *bytes);
+
+/*
+ * How long before its stamp each spike of fim_spiking_spikes was, in the same order: its time is stamp - offset.
+ * offset_ms: [count] ms in [0, dt], written, 0 for populations on the grid; count: number of spikes, also with
+ * FIM_E_CAPACITY.
+ */
+FIM_API int32_t fim_spiking_spike_offsets(const fim_spiking_t *net, int32_t first_population, int32_t populations,
+                                          double *offset_ms, int64_t capacity, int64_t *count);
 
 /*
  * Samples of the last advance. out: [rows][variables][neurons], written; rows: number of samples taken in it.

@@ -8,6 +8,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
 import org.fimbria.natives.SpikeTrains;
+import org.fimbria.natives.SpikingEngine.SpikeTimes;
 import org.fimbria.spiking.SpikingNetwork;
 
 /**
@@ -141,7 +142,7 @@ public final class CoSimulation implements AutoCloseable {
 
     proxies.add(new NeuralMassModule.Proxy(region.index(), coupling.sender(), rates.receiver()));
     inlets.add(new SpikingModule.Inlet(inlets.size(), trains.receiver()));
-    outlets.add(new SpikingModule.Outlet(region.firstPopulation(), 1, spikes.sender()));
+    outlets.add(new SpikingModule.Outlet(region.firstPopulation(), 1, false, spikes.sender()));
     transfer(toSpikes, coupling, ratesToSpikes(region), trains);
     transfer(toRate, spikes, spikesToRate(region), rates);
   }
@@ -182,7 +183,8 @@ public final class CoSimulation implements AutoCloseable {
         .ifPresent(sink -> {
           Link link = link("spiking", "record.spiking");
           int populations = plan.network().populations().size();
-          outlets.add(new SpikingModule.Outlet(0, populations, link.sender()));
+          boolean offsets = plan.experiment().spiking().spike_times() == SpikeTimes.EXACT;
+          outlets.add(new SpikingModule.Outlet(0, populations, offsets, link.sender()));
           channels.add(new RecorderModule.Channel(link.receiver(), sink));
         });
     for (int i = 0; i < sinks.membrane().size(); i++) {

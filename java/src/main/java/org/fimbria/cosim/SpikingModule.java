@@ -13,8 +13,8 @@ final class SpikingModule extends CosimModule {
   /** Trains that come into the network, by input port. */
   record Inlet(int input, Link.Receiver receiver) {}
 
-  /** Spikes of consecutive populations that leave it. */
-  record Outlet(int firstPopulation, int populations, Link.Sender sender) {}
+  /** Spikes of consecutive populations that leave it, with or without offsets. */
+  record Outlet(int firstPopulation, int populations, boolean offsets, Link.Sender sender) {}
 
   /** Samples of a recorder that leave it. */
   record Samples(int recorder, int maxRows, long rowBytes, Link.Sender sender) {}
@@ -96,11 +96,17 @@ final class SpikingModule extends CosimModule {
 
   private void send(Outlet outlet) {
     MemorySegment packet = outlet.sender.transfer(0);
-    long bytes = engine.spikes(outlet.firstPopulation, outlet.populations, packet);
-    if (bytes > packet.byteSize()) {
+    long bytes = write(outlet, packet);
+    while (bytes > packet.byteSize()) {
       packet = outlet.sender.transfer(bytes);
-      bytes = engine.spikes(outlet.firstPopulation, outlet.populations, packet);
+      bytes = write(outlet, packet);
     }
     outlet.sender.endTransfer(bytes);
+  }
+
+  private long write(Outlet outlet, MemorySegment packet) {
+    return outlet.offsets
+        ? engine.spikesWithOffsets(outlet.firstPopulation, outlet.populations, packet)
+        : engine.spikes(outlet.firstPopulation, outlet.populations, packet);
   }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.fimbria.natives.NeuralMassEngine.Integrator;
 import org.fimbria.natives.SpikeTrains.Process;
 import org.fimbria.natives.SpikingEngine.Rule;
+import org.fimbria.natives.SpikingEngine.SpikeTimes;
 
 /**
  * One experiment: everything that defines a run, links followed, regime applied, every value
@@ -42,6 +43,7 @@ public record Experiment(
     SpikingSpec named =
         new SpikingSpec(
             spiking.model(),
+            spiking.spike_times(),
             labels,
             spiking.neurons_per_region(),
             spiking.inhibitory_fraction(),
@@ -123,12 +125,14 @@ public record Experiment(
   /**
    * The spiking network.
    *
+   * @param spike_times whether a spike inside a step resets the neuron as NEST does, or exactly
    * @param regions names of the regions that are integrated as spiking networks, in region order
    * @param populations excitatory first, then inhibitory
    * @param between_regions how the spiking regions reach each other
    */
   public record SpikingSpec(
       String model,
+      SpikeTimes spike_times,
       List<String> regions,
       int neurons_per_region,
       double inhibitory_fraction,

@@ -77,6 +77,7 @@ final class ExperimentBuilder {
     var unconnected =
         new Experiment.SpikingSpec(
             text("spiking.model"),
+            word(SpikingEngine.SpikeTimes.class, "spiking.spike_times"),
             texts("spiking.regions"),
             neurons,
             fraction,
@@ -89,6 +90,7 @@ final class ExperimentBuilder {
         .forEach(name -> projections.add(projection(name, unconnected)));
     return new Experiment.SpikingSpec(
         unconnected.model(),
+        unconnected.spike_times(),
         unconnected.regions(),
         neurons,
         fraction,

@@ -3,7 +3,10 @@ package org.fimbria.experiment;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Every time but the delays of tracts has to be a whole number of integration steps. */
+/**
+ * Every time but the delays of tracts, and t_ref with exact spike times, has to be a whole number
+ * of integration steps.
+ */
 final class TimeChecks {
   private static final double TOLERANCE = 1e-9;
   private static final int MOST_STEPS = Integer.MAX_VALUE;
@@ -29,8 +32,11 @@ final class TimeChecks {
     values
         .keys("spiking.projections")
         .forEach(name -> onGrid("spiking.projections." + name + ".delay", true));
+    boolean exact = "exact".equals(values.text("spiking.spike_times"));
     for (String population : POPULATIONS) {
-      onGrid("spiking.populations." + population + ".params.t_ref", false);
+      if (!exact) {
+        onGrid("spiking.populations." + population + ".params.t_ref", false);
+      }
       onGrid("spiking.poisson." + population + ".delay", true);
       onGrid("record.membrane." + population + ".interval", true);
     }

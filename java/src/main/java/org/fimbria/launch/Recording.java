@@ -74,7 +74,7 @@ final class Recording {
                 new SpikeFile(
                     directory.file(SpikeFile.NAME), names, plan.epochs().dtMs(), level, hash))
             : Optional.empty();
-    return new SpikeSink(names.size(), file);
+    return new SpikeSink(names.size(), plan.experiment().spiking().spike_times(), file);
   }
 
   private List<Sink> membrane() {

@@ -4,14 +4,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.fimbria.cosim.Sink;
 import org.fimbria.natives.SpikePacket;
+import org.fimbria.natives.SpikingEngine.SpikeTimes;
 import org.fimbria.record.SpikeFile;
 
 /** Counts the spikes of each population and writes them where a file is wanted. */
 final class SpikeSink implements Sink {
   private final long[] counts;
   private final Optional<SpikeFile> file;
+  private final SpikeTimes times;
 
-  SpikeSink(int populations, Optional<SpikeFile> file) {
+  SpikeSink(int populations, SpikeTimes times, Optional<SpikeFile> file) {
+    this.times = times;
     counts = new long[populations];
     this.file = file;
   }
@@ -28,7 +31,7 @@ final class SpikeSink implements Sink {
         counts[population] += packet.end(step, population) - packet.begin(step, population);
       }
     }
-    file.ifPresent(to -> to.append(0, packet));
+    file.ifPresent(to -> to.append(0, packet, times));
   }
 
   @Override

@@ -65,6 +65,23 @@ public record SpikePacket(MemorySegment segment) {
     return begin(step, group + 1);
   }
 
+  /** Size of the packet and the offsets behind it, in bytes. */
+  public long bytesWithOffsets() {
+    return offsetsBegin() + count() * Double.BYTES;
+  }
+
+  /**
+   * Time in ms from the spike at a position to the end of its step; only in what {@link
+   * SpikingEngine#spikesWithOffsets} wrote.
+   */
+  public double offset(int position) {
+    return segment.get(ValueLayout.JAVA_DOUBLE, offsetsBegin() + (long) position * Double.BYTES);
+  }
+
+  private long offsetsBegin() {
+    return Math.ceilDiv(bytes(), (long) Double.BYTES) * Double.BYTES;
+  }
+
   /** Id at a position. */
   public int id(int position) {
     long index = (long) steps() * groups() + 1 + position;

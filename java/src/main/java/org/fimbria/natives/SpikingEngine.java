@@ -33,6 +33,18 @@ public final class SpikingEngine implements AutoCloseable {
     }
   }
 
+  /** How a spike inside a step resets the neuron: as NEST does, or as the continuous model. */
+  public enum SpikeTimes {
+    GRID(Fimbria.FIM_SPIKE_TIMES_GRID()),
+    EXACT(Fimbria.FIM_SPIKE_TIMES_EXACT());
+
+    private final int code;
+
+    SpikeTimes(int code) {
+      this.code = code;
+    }
+  }
+
   /** State variables that can be recorded. */
   public enum Variable {
     V_m(Fimbria.FIM_V_M(), "mV"),
@@ -70,7 +82,8 @@ public final class SpikingEngine implements AutoCloseable {
       double w_std,
       double background_rate_hz,
       double background_weight,
-      int background_delay_steps) {}
+      int background_delay_steps,
+      SpikeTimes spikeTimes) {}
 
   /**
    * Synapses between two populations.
@@ -123,6 +136,7 @@ public final class SpikingEngine implements AutoCloseable {
       fim_population.background_rate_hz(struct, population.background_rate_hz());
       fim_population.background_weight_nS(struct, population.background_weight());
       fim_population.background_delay_steps(struct, population.background_delay_steps());
+      fim_population.spike_times(struct, population.spikeTimes().code);
       MemorySegment index = temporary.allocate(ValueLayout.JAVA_INT);
       NativeLibrary.check(
           Fimbria.fim_spiking_add_population(handle, struct, index), "fim_spiking_add_population");
@@ -234,6 +248,33 @@ public final class SpikingEngine implements AutoCloseable {
       }
       return bytes.get(ValueLayout.JAVA_LONG, 0);
     }
+  }
+
+  /**
+   * Writes the spikes as {@link #spikes} does, and behind them the time from each one to the end of
+   * its step, which {@link SpikePacket#offset} reads.
+   *
+   * @return bytes of both; if more than {@code out} has, nothing useful was written
+   */
+  public long spikesWithOffsets(int firstPopulation, int populations, MemorySegment out) {
+    long bytes = spikes(firstPopulation, populations, out);
+    if (bytes > out.byteSize()) {
+      return bytes;
+    }
+    SpikePacket packet = new SpikePacket(out);
+    if (packet.bytesWithOffsets() > out.byteSize()) {
+      return packet.bytesWithOffsets();
+    }
+    try (Arena temporary = Arena.ofConfined()) {
+      MemorySegment count = temporary.allocate(ValueLayout.JAVA_LONG);
+      MemorySegment offsets =
+          out.asSlice(packet.bytesWithOffsets() - packet.count() * Double.BYTES);
+      NativeLibrary.check(
+          Fimbria.fim_spiking_spike_offsets(
+              handle, firstPopulation, populations, offsets, packet.count(), count),
+          "fim_spiking_spike_offsets");
+    }
+    return packet.bytesWithOffsets();
   }
 
   /**

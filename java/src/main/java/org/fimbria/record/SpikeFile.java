@@ -3,18 +3,21 @@ package org.fimbria.record;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.fimbria.natives.Hdf5File;
 import org.fimbria.natives.Hdf5File.Sorting;
 import org.fimbria.natives.Hdf5File.Type;
 import org.fimbria.natives.SpikePacket;
+import org.fimbria.natives.SpikingEngine.SpikeTimes;
 
 /**
  * The spikes of a run in SONATA's layout: {@code /spikes/<population>/timestamps} in ms and {@code
- * node_ids}, sorted by time and, within a step, by id.
+ * node_ids}, sorted by time and, among equal times, by id.
  *
- * <p>A spike of step n has the time stamp (n + 1) dt, one product of an integer and dt. Ids count
- * from 0 in each population.
+ * <p>A spike of step n has the time stamp (n + 1) dt, one product of an integer and dt; with exact
+ * spike times, its time inside the step. Ids count from 0 in each population.
  */
 public final class SpikeFile implements AutoCloseable {
   /** Name in the run directory. */
@@ -55,8 +58,17 @@ public final class SpikeFile implements AutoCloseable {
    * @param firstPopulation population of the packet's first group
    */
   public void append(int firstPopulation, SpikePacket packet) {
+    append(firstPopulation, packet, SpikeTimes.GRID);
+  }
+
+  /**
+   * Appends spikes on the grid, or with the offsets that stand behind the packet.
+   *
+   * @param firstPopulation population of the packet's first group
+   */
+  public void append(int firstPopulation, SpikePacket packet, SpikeTimes spikeTimes) {
     for (int group = 0; group < packet.groups(); group++) {
-      appendGroup(firstPopulation + group, packet, group);
+      appendGroup(firstPopulation + group, packet, group, spikeTimes);
     }
   }
 
@@ -81,7 +93,7 @@ public final class SpikeFile implements AutoCloseable {
     return table;
   }
 
-  private void appendGroup(int population, SpikePacket packet, int group) {
+  private void appendGroup(int population, SpikePacket packet, int group, SpikeTimes spikeTimes) {
     if (packet.firstStep() < nextStep[population]) {
       throw new IllegalArgumentException(
           "spikes of step %d come after those of step %d"
@@ -91,15 +103,33 @@ public final class SpikeFile implements AutoCloseable {
     MemorySegment nodes = ids.atLeast(packet.count() * Long.BYTES);
     long count = 0;
     for (int step = 0; step < packet.steps(); step++) {
-      double time = (double) (packet.firstStep() + step + 1) * dtMs;
-      for (int i = packet.begin(step, group); i < packet.end(step, group); i++) {
-        times.setAtIndex(ValueLayout.JAVA_DOUBLE, count, time);
-        nodes.setAtIndex(ValueLayout.JAVA_LONG, count, Integer.toUnsignedLong(packet.id(i)));
+      int begin = packet.begin(step, group);
+      int end = packet.end(step, group);
+      int[] order = spikeTimes == SpikeTimes.EXACT ? byTime(packet, begin, end) : null;
+      for (int i = begin; i < end; i++) {
+        int spike = order == null ? i : order[i - begin];
+        double offset = order == null ? 0 : packet.offset(spike);
+        times.setAtIndex(ValueLayout.JAVA_DOUBLE, count, time(packet.firstStep() + step, offset));
+        nodes.setAtIndex(ValueLayout.JAVA_LONG, count, Integer.toUnsignedLong(packet.id(spike)));
         count++;
       }
     }
     MemorySegment[] columns = {times, nodes};
     tables[population].append(count, columns, columns);
     nextStep[population] = packet.firstStep() + packet.steps();
+  }
+
+  /** Rounding must not move a spike into the step before. */
+  private double time(long step, double offset) {
+    return Math.max((step + 1) * dtMs - offset, step * dtMs);
+  }
+
+  /** The spikes of a step and population, earliest first, equal times by id. */
+  private static int[] byTime(SpikePacket packet, int begin, int end) {
+    return IntStream.range(begin, end)
+        .boxed()
+        .sorted(Comparator.comparingDouble(spike -> -packet.offset(spike)))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

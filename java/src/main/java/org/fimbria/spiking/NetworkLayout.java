@@ -91,7 +91,8 @@ final class NetworkLayout {
         population.w().std(),
         population.poisson().rate_hz(),
         population.poisson().weight(),
-        steps(population.poisson().delayMs()));
+        steps(population.poisson().delayMs()),
+        spec.spike_times());
   }
 
   private void addProjection(Region region, ProjectionSpec projection) {

@@ -31,6 +31,16 @@ class BadInputTest {
   }
 
   @Test
+  void shouldAcceptAnyRefractoryPeriodWithExactSpikeTimes() {
+    assertThat(
+            problems(
+                ExperimentFiles.SHORTEST,
+                "spiking.spike_times=exact",
+                "spiking.populations.excitatory.params.t_ref=0.05"))
+        .isEmpty();
+  }
+
+  @Test
   void shouldAcceptTheShortestFile() {
     assertThat(problems(ExperimentFiles.SHORTEST)).isEmpty();
   }
@@ -133,6 +143,7 @@ class BadInputTest {
         "spiking.inhibitory_fraction=0.001 => --set: spiking.inhibitory_fraction: 0.001: allowed: at least one excitatory and one inhibitory neuron of neurons_per_region",
         "spiking.inhibitory_fraction=1 => --set: spiking.inhibitory_fraction: 1: allowed: a number > 0 and < 1",
         "spiking.model=aeif => --set: spiking.model: 'aeif': allowed: one of aeif_cond_exp (nearest valid name 'aeif_cond_exp')",
+        "spiking.spike_times=exactly => --set: spiking.spike_times: 'exactly': allowed: one of grid, exact (nearest valid name 'exact')",
         "spiking.populations.excitatory.params.t_ref=0.05 => --set: spiking.populations.excitatory.params.t_ref: 0.05: allowed: whole steps of dt = 0.1 ms, 0 or more steps",
         "spiking.populations.excitatory.params.V_reset=0 => --set: spiking.populations.excitatory.params.V_reset: 0: allowed: less than V_peak = 0.0 mV",
         "spiking.populations.inhibitory.params.V_th=5 => --set: spiking.populations.inhibitory.params.V_th: 5: allowed: at most V_peak = 0.0 mV",
@@ -143,7 +154,7 @@ class BadInputTest {
         "spiking.between_regions.delay=tracts => --set: spiking.between_regions.delay: 'tracts': allowed: a number > 0 and <= 10000 ms or tract (nearest valid name 'tract')",
         "record.membrane.inhibitory={variables: [w], neurons: 21} => --set: record.membrane.inhibitory.neurons: 21: allowed: at most the 20 neurons of the population",
         "dt=0.001|duration=3e6 => --set: duration: 3000000.0: allowed: at most 2147483647 steps of dt",
-        "spiking.neurons=3 => --set: spiking.neurons: 3: unknown key; allowed: model, regions, neurons_per_region, inhibitory_fraction, populations, projections, poisson, between_regions (nearest valid name 'neurons_per_region')",
+        "spiking.neurons=3 => --set: spiking.neurons: 3: unknown key; allowed: model, spike_times, regions, neurons_per_region, inhibitory_fraction, populations, projections, poisson, between_regions (nearest valid name 'neurons_per_region')",
         "run.threads=1 2 => --set: run.threads: '1 2': allowed: a whole number from 0 to 4096",
       })
   void shouldSayInOneLineWhatIsWrongOnTheCommandLine(String sets, String lines) {

@@ -115,6 +115,7 @@ class BuiltInTest {
     Experiment.SpikingSpec spiking = experiment.spiking();
     assertThat(spiking.excitatory()).isEqualTo(8000);
     assertThat(spiking.inhibitory()).isEqualTo(2000);
+    assertThat(spiking.spike_times()).isEqualTo(SpikingEngine.SpikeTimes.GRID);
     assertThat(spiking.projections())
         .containsExactly(
             projection("excitatory", fromE, weightE), projection("inhibitory", fromI, weightI));

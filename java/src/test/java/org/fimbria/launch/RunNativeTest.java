@@ -81,6 +81,15 @@ class RunNativeTest {
   }
 
   @Test
+  void shouldRecordTheSameExactSpikeTimesForEveryEpochAndThreadCount() throws Exception {
+    String exact = "spiking.spike_times=exact";
+    RunResult known = run("mouse-ca1", "known", "duration=60", exact);
+    RunResult other = run("mouse-ca1", "other", "duration=60", exact, "epoch=0.3", "run.threads=3");
+    assertThat(other.hash()).isEqualTo(known.hash());
+    assertThat(run("mouse-ca1", "grid", "duration=60").hash()).isNotEqualTo(known.hash());
+  }
+
+  @Test
   void shouldRunAgainFromTheResolvedExperiment() throws Exception {
     RunResult first = run("mouse-ca1", "first", "duration=50", "seed=5");
     PreparedRun again =

@@ -41,6 +41,15 @@ final class Packets {
     return new SpikePacket(segment);
   }
 
+  /** A packet with the offset of each spike behind it. */
+  static SpikePacket withOffsets(SpikePacket packet, double... offsets) {
+    MemorySegment segment = Arena.ofAuto().allocate(packet.bytesWithOffsets(), 8);
+    segment.copyFrom(packet.segment());
+    long begin = segment.byteSize() - (long) offsets.length * Double.BYTES;
+    MemorySegment.copy(offsets, 0, segment, ValueLayout.JAVA_DOUBLE, begin, offsets.length);
+    return new SpikePacket(segment);
+  }
+
   /** Deterministic spikes of {@code groups} groups: [step][group][ids], ids ascending. */
   static int[][][] pattern(long firstStep, int steps, int groups) {
     int[][][] ids = new int[steps][groups][];

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import org.fimbria.natives.NativeException;
+import org.fimbria.natives.SpikePacket;
+import org.fimbria.natives.SpikingEngine.SpikeTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,19 @@ class SpikeFileNativeTest {
         .containsExactly("[7]");
     assertThat(Readers.h5py("print_dataset.py", path, "/spikes/Right_CA1_excitatory/node_ids"))
         .containsExactly("[]");
+  }
+
+  @Test
+  void shouldSortExactTimesWithinAStep() throws Exception {
+    Path path = folder.resolve(SpikeFile.NAME);
+    try (SpikeFile file = new SpikeFile(path, POPULATIONS, 0.5, 0, new RecordHash())) {
+      SpikePacket packet = Packets.of(10, new int[][][] {{{3, 4, 5}}, {{6}}});
+      file.append(0, Packets.withOffsets(packet, 0, 0.25, 0.25, 0.5), SpikeTimes.EXACT);
+    }
+    assertThat(Readers.h5py("print_dataset.py", path, "/spikes/Right_CA1_excitatory/timestamps"))
+        .containsExactly("[5.25, 5.25, 5.5, 5.5]");
+    assertThat(Readers.h5py("print_dataset.py", path, "/spikes/Right_CA1_excitatory/node_ids"))
+        .containsExactly("[4, 5, 3, 6]");
   }
 
   @Test

@@ -23,10 +23,10 @@ public class Fimbria extends Fimbria$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int FIM_ABI_VERSION = (int)1L;
+    private static final int FIM_ABI_VERSION = (int)2L;
     /**
      * {@snippet lang=c :
-     * #define FIM_ABI_VERSION 1
+     * #define FIM_ABI_VERSION 2
      * }
      */
     public static int FIM_ABI_VERSION() {
@@ -2759,6 +2759,24 @@ public class Fimbria extends Fimbria$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+    private static final int FIM_SPIKE_TIMES_GRID = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_spike_times.FIM_SPIKE_TIMES_GRID = 0
+     * }
+     */
+    public static int FIM_SPIKE_TIMES_GRID() {
+        return FIM_SPIKE_TIMES_GRID;
+    }
+    private static final int FIM_SPIKE_TIMES_EXACT = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_spike_times.FIM_SPIKE_TIMES_EXACT = 1
+     * }
+     */
+    public static int FIM_SPIKE_TIMES_EXACT() {
+        return FIM_SPIKE_TIMES_EXACT;
+    }
     private static final int FIM_RULE_FIXED_INDEGREE = (int)0L;
     /**
      * {@snippet lang=c :
@@ -3453,6 +3471,71 @@ public class Fimbria extends Fimbria$shared {
                 traceDowncall("fim_spiking_spikes", net, first_population, populations, packet, capacity, bytes);
             }
             return (int)mh$.invokeExact(net, first_population, populations, packet, capacity, bytes);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_spiking_spike_offsets {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_spiking_spike_offsets");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_spike_offsets(const fim_spiking_t *net, int32_t first_population, int32_t populations, double *offset_ms, int64_t capacity, int64_t *count)
+     * }
+     */
+    public static FunctionDescriptor fim_spiking_spike_offsets$descriptor() {
+        return fim_spiking_spike_offsets.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_spike_offsets(const fim_spiking_t *net, int32_t first_population, int32_t populations, double *offset_ms, int64_t capacity, int64_t *count)
+     * }
+     */
+    public static MethodHandle fim_spiking_spike_offsets$handle() {
+        return fim_spiking_spike_offsets.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_spike_offsets(const fim_spiking_t *net, int32_t first_population, int32_t populations, double *offset_ms, int64_t capacity, int64_t *count)
+     * }
+     */
+    public static MemorySegment fim_spiking_spike_offsets$address() {
+        return fim_spiking_spike_offsets.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_spiking_spike_offsets(const fim_spiking_t *net, int32_t first_population, int32_t populations, double *offset_ms, int64_t capacity, int64_t *count)
+     * }
+     */
+    public static int fim_spiking_spike_offsets(MemorySegment net, int first_population, int populations, MemorySegment offset_ms, long capacity, MemorySegment count) {
+        var mh$ = fim_spiking_spike_offsets.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_spiking_spike_offsets", net, first_population, populations, offset_ms, capacity, count);
+            }
+            return (int)mh$.invokeExact(net, first_population, populations, offset_ms, capacity, count);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

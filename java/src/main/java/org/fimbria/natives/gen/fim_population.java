@@ -24,7 +24,7 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     double background_rate_hz;
  *     double background_weight_nS;
  *     int32_t background_delay_steps;
- *     int32_t reserved;
+ *     int32_t spike_times;
  * }
  * }
  */
@@ -44,7 +44,7 @@ public class fim_population {
         Fimbria.C_DOUBLE.withName("background_rate_hz"),
         Fimbria.C_DOUBLE.withName("background_weight_nS"),
         Fimbria.C_INT.withName("background_delay_steps"),
-        Fimbria.C_INT.withName("reserved")
+        Fimbria.C_INT.withName("spike_times")
     ).withName("fim_population");
 
     /**
@@ -450,48 +450,48 @@ public class fim_population {
         struct.set(background_delay_steps$LAYOUT, background_delay_steps$OFFSET, fieldValue);
     }
 
-    private static final OfInt reserved$LAYOUT = (OfInt)$LAYOUT.select(groupElement("reserved"));
+    private static final OfInt spike_times$LAYOUT = (OfInt)$LAYOUT.select(groupElement("spike_times"));
 
     /**
      * Layout for field:
      * {@snippet lang=c :
-     * int32_t reserved
+     * int32_t spike_times
      * }
      */
-    public static final OfInt reserved$layout() {
-        return reserved$LAYOUT;
+    public static final OfInt spike_times$layout() {
+        return spike_times$LAYOUT;
     }
 
-    private static final long reserved$OFFSET = $LAYOUT.byteOffset(groupElement("reserved"));
+    private static final long spike_times$OFFSET = $LAYOUT.byteOffset(groupElement("spike_times"));
 
     /**
      * Offset for field:
      * {@snippet lang=c :
-     * int32_t reserved
+     * int32_t spike_times
      * }
      */
-    public static final long reserved$offset() {
-        return reserved$OFFSET;
+    public static final long spike_times$offset() {
+        return spike_times$OFFSET;
     }
 
     /**
      * Getter for field:
      * {@snippet lang=c :
-     * int32_t reserved
+     * int32_t spike_times
      * }
      */
-    public static int reserved(MemorySegment struct) {
-        return struct.get(reserved$LAYOUT, reserved$OFFSET);
+    public static int spike_times(MemorySegment struct) {
+        return struct.get(spike_times$LAYOUT, spike_times$OFFSET);
     }
 
     /**
      * Setter for field:
      * {@snippet lang=c :
-     * int32_t reserved
+     * int32_t spike_times
      * }
      */
-    public static void reserved(MemorySegment struct, int fieldValue) {
-        struct.set(reserved$LAYOUT, reserved$OFFSET, fieldValue);
+    public static void spike_times(MemorySegment struct, int fieldValue) {
+        struct.set(spike_times$LAYOUT, spike_times$OFFSET, fieldValue);
     }
 
     /**

@@ -24,7 +24,7 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     double background_rate_hz;
  *     double background_weight_nS;
  *     int32_t background_delay_steps;
- *     int32_t reserved;
+ *     int32_t spike_times;
  * } fim_population_t
  * }
  */
