@@ -59,11 +59,15 @@ public final class NeuralMassEngine implements AutoCloseable {
   private final MemorySegment firstStep = arena.allocate(ValueLayout.JAVA_LONG);
   private final MemorySegment rows = arena.allocate(ValueLayout.JAVA_INT);
   private final MemorySegment values;
+  private final MemorySegment state;
   private MemorySegment handle;
 
   /** Makes the engine at time 0. */
   public NeuralMassEngine(Config config) {
-    values = arena.allocate(ValueLayout.JAVA_DOUBLE, config.max_steps());
+    values = arena.allocate(ValueLayout.JAVA_DOUBLE, Math.max(0, config.max_steps()));
+    state =
+        arena.allocate(
+            ValueLayout.JAVA_DOUBLE, (long) config.initial().length * config.weights().length);
     try (Arena temporary = Arena.ofConfined()) {
       MemorySegment struct = fim_neuralmass_config.allocate(temporary);
       int regions = config.weights().length;
@@ -105,9 +109,15 @@ public final class NeuralMassEngine implements AutoCloseable {
     NativeLibrary.check(Fimbria.fim_neuralmass_advance(handle, steps), "fim_neuralmass_advance");
   }
 
-  /** Delivers a proxy's coupling variable at the ends of consecutive steps. */
+  /**
+   * Delivers a proxy's coupling variable at the ends of consecutive steps.
+   *
+   * @throws IllegalArgumentException if there are fewer values than steps
+   * @throws NativeException if the steps are not those that come next, or a value is not allowed
+   */
   public void setProxy(int region, long firstStep, int steps, double[] value) {
-    MemorySegment.copy(value, 0, values, ValueLayout.JAVA_DOUBLE, 0, steps);
+    checkLength(value, region, firstStep, steps);
+    MemorySegment.copy(value, 0, values, ValueLayout.JAVA_DOUBLE, 0, withinBuffer(steps));
     NativeLibrary.check(
         Fimbria.fim_neuralmass_set_proxy(handle, region, firstStep, steps, values),
         "fim_neuralmass_set_proxy");
@@ -115,10 +125,17 @@ public final class NeuralMassEngine implements AutoCloseable {
 
   /** Coupling of one region for consecutive steps, which may lie ahead of the integration. */
   public void coupling(int region, long firstStep, int steps, double[] out) {
+    checkLength(out, region, firstStep, steps);
     NativeLibrary.check(
         Fimbria.fim_neuralmass_coupling(handle, region, firstStep, steps, values),
         "fim_neuralmass_coupling");
     MemorySegment.copy(values, ValueLayout.JAVA_DOUBLE, 0, out, 0, steps);
+  }
+
+  /** The present state, [variable][region]; that of proxies is NaN. */
+  public double[] state() {
+    NativeLibrary.check(Fimbria.fim_neuralmass_state(handle, state), "fim_neuralmass_state");
+    return state.toArray(ValueLayout.JAVA_DOUBLE);
   }
 
   /**
@@ -139,6 +156,19 @@ public final class NeuralMassEngine implements AutoCloseable {
       Fimbria.fim_neuralmass_destroy(handle);
       handle = null;
       arena.close();
+    }
+  }
+
+  /** Steps that the buffer holds; the library refuses more than these by name. */
+  private int withinBuffer(int steps) {
+    return Math.clamp(steps, 0, (int) (values.byteSize() / Double.BYTES));
+  }
+
+  private static void checkLength(double[] values, int region, long firstStep, int steps) {
+    if (values.length < steps) {
+      throw new IllegalArgumentException(
+          "region %d from step %d: %d values for %d steps"
+              .formatted(region, firstStep, values.length, steps));
     }
   }
 
