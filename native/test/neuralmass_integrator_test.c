@@ -107,22 +107,63 @@ static void should_name_the_state_that_is_no_number(void **state) {
   setup_free(&s);
 }
 
-/* Out of silence the variances grow until the second-order terms dwarf F: the expansion no longer holds. */
-static void should_end_where_the_moment_expansion_diverges(void **state) {
-  (void)state;
-  setup_t s = setup("mean_field_adex_2", 1);
-  set_parameter(&s, "derivatives", 1);
-  set_parameter(&s, "external_input_ex_ex", 0.007);
+/* The irregular-synchronous regime's region with a constant coupling of 6 Hz. */
+static setup_t driven(const char *model) {
+  setup_t s = setup(model, 1);
+  set_parameter(&s, "b_e", 100);
+  set_parameter(&s, "Q_i", 5);
+  set_parameter(&s, "K_ext_e", 300);
+  set_parameter(&s, "external_input_ex_ex", 0.006);
   set_parameter(&s, "external_input_in_ex", 0.006);
-  fim_neuralmass_t *brain = build(&s);
+  return s;
+}
+
+static int32_t run_for(fim_neuralmass_t *brain, int32_t ms) {
   int32_t code = FIM_OK;
-  for (int k = 0; k < 4 && code == FIM_OK; k++) {
+  for (int32_t k = 0; k < ms / 100 && code == FIM_OK; k++) {
     code = fim_neuralmass_advance(brain, 1000);
   }
-  assert_int_equal(code, FIM_E_NUMERIC);
-  assert_text_has("allowed are magnitudes up to 1");
+  return code;
+}
+
+/* Out of silence the source (F - E)^2 drives the variances so far that the second-order terms dwarf F. */
+static void should_end_where_the_moment_expansion_diverges(void **state) {
+  (void)state;
+  for (int32_t cross_terms = 0; cross_terms < 3; cross_terms++) {
+    setup_t s = driven("mean_field_adex_2");
+    set_parameter(&s, "derivatives", 1);
+    set_parameter(&s, "cross_terms", cross_terms);
+    fim_neuralmass_t *brain = build(&s);
+    assert_int_equal(run_for(brain, 400), FIM_E_NUMERIC);
+    assert_text_has("allowed are magnitudes up to 1");
+    fim_neuralmass_destroy(brain);
+    setup_free(&s);
+  }
+}
+
+/* At the working point the expansion holds: the second order is a small correction of the first. */
+static void should_stay_near_the_first_order_with_consistent_derivatives(void **state) {
+  (void)state;
+  setup_t first = driven("mean_field_adex_1");
+  setup_t second = driven("mean_field_adex_2");
+  double y[5];
+  double end[8];
+  fim_neuralmass_t *brain = build(&first);
+  assert_ok(run_for(brain, 3000));
+  assert_ok(fim_neuralmass_state(brain, y));
   fim_neuralmass_destroy(brain);
-  setup_free(&s);
+  const double start[8] = {y[0], y[1], 0, 0, 0, y[2], y[3], y[4]};
+  memcpy(second.initial, start, sizeof start);
+  set_parameter(&second, "derivatives", 1);
+  set_parameter(&second, "cross_terms", 2);
+  brain = build(&second);
+  assert_ok(run_for(brain, 3000));
+  assert_ok(fim_neuralmass_state(brain, end));
+  assert_true(end[0] != y[0] && fabs(end[0] / y[0] - 1) < 0.01 && fabs(end[1] / y[1] - 1) < 0.01);
+  assert_true(end[2] > 0 && sqrt(end[2]) < 0.2 * y[0]);
+  fim_neuralmass_destroy(brain);
+  setup_free(&first);
+  setup_free(&second);
 }
 
 int main(void) {
@@ -131,6 +172,7 @@ int main(void) {
       cmocka_unit_test(should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU),
       cmocka_unit_test(should_name_the_state_that_is_no_number),
       cmocka_unit_test(should_end_where_the_moment_expansion_diverges),
+      cmocka_unit_test(should_stay_near_the_first_order_with_consistent_derivatives),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
