@@ -26,6 +26,11 @@ final class SmallBrain {
 
   /** The built-in experiment made small, with further values set. */
   static CoSimulationPlan plan(String... sets) {
+    return planOfRegime(Optional.empty(), sets);
+  }
+
+  /** The same in a regime of the built-in experiment. */
+  static CoSimulationPlan planOfRegime(Optional<String> regime, String... sets) {
     List<String> all = new ArrayList<>();
     Collections.addAll(
         all,
@@ -43,7 +48,7 @@ final class SmallBrain {
     Collections.addAll(all, sets);
     Experiment experiment =
         new ExperimentLoader(new NativeModels())
-            .load("mouse-ca1", Optional.empty(), all)
+            .load("mouse-ca1", regime, all)
             .experiment()
             .withRegions(SPIKING);
     return CoSimulationPlan.of(experiment, connectome());
