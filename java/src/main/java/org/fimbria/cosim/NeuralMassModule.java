@@ -112,7 +112,7 @@ final class NeuralMassModule extends CosimModule {
         timer().enter(Phase.IO);
         MemorySegment rates = proxy.rates.transfer();
         if (rates.byteSize() != (long) steps * Double.BYTES) {
-          throw new LinkException(
+          throw new IllegalStateException(
               "rates of region %d for epoch %d: %d values instead of %d"
                   .formatted(proxy.region, ratesReceived, rates.byteSize() / Double.BYTES, steps));
         }
