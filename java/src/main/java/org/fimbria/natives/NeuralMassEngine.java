@@ -83,9 +83,9 @@ public final class NeuralMassEngine implements AutoCloseable {
       }
       fim_neuralmass_config.params(
           struct, temporary.allocateFrom(ValueLayout.JAVA_DOUBLE, config.params()));
-      fim_neuralmass_config.weights(struct, matrix(temporary, config.weights()));
+      fim_neuralmass_config.weights(struct, Matrices.segment(temporary, config.weights()));
       fim_neuralmass_config.delay_steps(struct, delays);
-      fim_neuralmass_config.initial(struct, matrix(temporary, config.initial()));
+      fim_neuralmass_config.initial(struct, Matrices.segment(temporary, config.initial()));
       fim_neuralmass_config.noise(
           struct, temporary.allocateFrom(ValueLayout.JAVA_DOUBLE, config.noise()));
       fim_neuralmass_config.proxy(
@@ -170,15 +170,5 @@ public final class NeuralMassEngine implements AutoCloseable {
           "region %d from step %d: %d values for %d steps"
               .formatted(region, firstStep, values.length, steps));
     }
-  }
-
-  private static MemorySegment matrix(Arena arena, double[][] rows) {
-    int columns = rows.length == 0 ? 0 : rows[0].length;
-    MemorySegment out = arena.allocate(ValueLayout.JAVA_DOUBLE, (long) rows.length * columns);
-    for (int row = 0; row < rows.length; row++) {
-      MemorySegment.copy(
-          rows[row], 0, out, ValueLayout.JAVA_DOUBLE, (long) row * columns * Double.BYTES, columns);
-    }
-    return out;
   }
 }

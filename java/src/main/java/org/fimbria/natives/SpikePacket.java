@@ -1,7 +1,9 @@
 package org.fimbria.natives;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.fimbria.natives.gen.Fimbria;
 import org.fimbria.natives.gen.fim_spike_packet;
 
@@ -19,6 +21,32 @@ public record SpikePacket(MemorySegment segment) {
   /** Bytes of a packet with {@code count} ids. */
   public static long bytes(int steps, int groups, long count) {
     return HEADER + ((long) steps * groups + 1 + count) * Integer.BYTES;
+  }
+
+  /** Makes the packet of spikes [step][group][id], ids ascending in a group. */
+  public static SpikePacket of(Arena arena, long firstStep, int[][][] ids) {
+    int steps = ids.length;
+    int groups = steps == 0 ? 0 : ids[0].length;
+    long count = Arrays.stream(ids).flatMap(Arrays::stream).mapToLong(group -> group.length).sum();
+    MemorySegment out = arena.allocate(bytes(steps, groups, count), Long.BYTES);
+    fim_spike_packet.first_step(out, firstStep);
+    fim_spike_packet.count(out, count);
+    fim_spike_packet.steps(out, steps);
+    fim_spike_packet.groups(out, groups);
+    MemorySegment words = out.asSlice(HEADER);
+    long firstId = (long) steps * groups + 1;
+    int position = 0;
+    long run = 0;
+    for (int[][] step : ids) {
+      for (int[] group : step) {
+        words.setAtIndex(ValueLayout.JAVA_INT, run++, position);
+        for (int id : group) {
+          words.setAtIndex(ValueLayout.JAVA_INT, firstId + position++, id);
+        }
+      }
+    }
+    words.setAtIndex(ValueLayout.JAVA_INT, run, position);
+    return new SpikePacket(out);
   }
 
   /** Blocks that {@code neurons} neurons fill. */
