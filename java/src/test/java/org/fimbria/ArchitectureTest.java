@@ -37,7 +37,7 @@ class ArchitectureTest {
           Set.of("experiment", "connectome"),
           Set.of("spiking", "neuralmass", "record", "probe"),
           Set.of("cosim"),
-          Set.of("report"),
+          Set.of("report", "check"),
           Set.of("launch"),
           Set.of("cli"));
 

@@ -2,6 +2,7 @@ package org.fimbria.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import org.fimbria.check.CheckException;
 import org.fimbria.connectome.ConnectomeException;
 import org.fimbria.experiment.ExperimentException;
 import org.fimbria.launch.Machine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       ShowCommand.class,
       InfoCommand.class,
+      CheckCommand.class,
       TestCommand.class
     })
 public final class Main {
@@ -67,6 +69,7 @@ public final class Main {
     return switch (e) {
       case ExperimentException bad -> badInput(bad, command);
       case ConnectomeException bad -> badInput(bad, command);
+      case CheckException bad -> badInput(bad, command);
       case BadInput bad -> badInput(bad, command);
       default -> {
         boolean known = e instanceof NativeException || e instanceof IOException;
