@@ -29,7 +29,12 @@ public record Connectome(
     return labels.size();
   }
 
-  /** Delays in steps: rint(length / speed / dt), TVB's convention. */
+  /**
+   * Delays in steps: rint(length / speed / dt), TVB's convention.
+   *
+   * <p>0 steps, for a length of less than half a step's way or an infinite speed, is the state at
+   * the start of the step; no tract to or from a spiking region may be so short.
+   */
   public int[][] delaySteps(double conductionSpeed, double dtMs) {
     int n = size();
     int[][] steps = new int[n][n];

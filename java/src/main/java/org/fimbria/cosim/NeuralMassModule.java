@@ -110,7 +110,13 @@ final class NeuralMassModule extends CosimModule {
         timer().enter(Phase.WAIT);
         proxy.rates.awaitReady(ratesReceived);
         timer().enter(Phase.IO);
-        MemorySegment.copy(proxy.rates.transfer(), ValueLayout.JAVA_DOUBLE, 0, values, 0, steps);
+        MemorySegment rates = proxy.rates.transfer();
+        if (rates.byteSize() != (long) steps * Double.BYTES) {
+          throw new IllegalStateException(
+              "rates of region %d for epoch %d: %d values instead of %d"
+                  .formatted(proxy.region, ratesReceived, rates.byteSize() / Double.BYTES, steps));
+        }
+        MemorySegment.copy(rates, ValueLayout.JAVA_DOUBLE, 0, values, 0, steps);
         proxy.rates.endTransfer();
         engine.setProxy(proxy.region, epochs.firstStep(ratesReceived), steps, values);
       }

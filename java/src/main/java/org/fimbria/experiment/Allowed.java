@@ -53,7 +53,11 @@ final class Allowed {
   private static String kind(String type, JsonNode schema) {
     return switch (type) {
       case "integer" -> "a whole number" + range(schema) + unit(schema);
-      case "number" -> "a number" + range(schema) + unit(schema);
+      case "number" ->
+          "a number"
+              + range(schema)
+              + unit(schema)
+              + (schema.path("infinite").asBoolean() ? " or .inf" : "");
       case "boolean" -> "true or false";
       case "string" -> schema.path("words").asText("text");
       case "object" -> map(schema);

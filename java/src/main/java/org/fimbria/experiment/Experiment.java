@@ -84,7 +84,7 @@ public record Experiment(
    * Where the connectome comes from.
    *
    * @param source {@code synthetic-mouse}, or a TVB archive (.zip) or folder, absolute
-   * @param conduction_speed mm/ms
+   * @param conduction_speed mm/ms; infinite: no delays
    */
   public record ConnectomeSpec(
       String source, Rows rows, Normalise normalise, double conduction_speed) {

@@ -38,7 +38,8 @@ final class SchemaCheck {
   /** JSON Schema 2020-12 and the words that our schema describes its rows with. */
   private static JsonSchemaFactory factory() {
     var dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012());
-    for (String word : List.of("unit", "source", "words", "shorthand", "optional", "all")) {
+    for (String word :
+        List.of("unit", "source", "words", "shorthand", "optional", "all", "infinite")) {
       dialect.keyword(new NonValidationKeyword(word));
     }
     JsonMetaSchema described = dialect.build();
@@ -56,6 +57,13 @@ final class SchemaCheck {
       String key = (String) element;
       Node value = node instanceof Node.Mapping mapping ? mapping.entries().get(key) : null;
       return new Place(path.isEmpty() ? key : path + "." + key, value, Schema.child(schema, key));
+    }
+
+    /** JSON has no word for it, so that the schema says it with a word of its own. */
+    boolean isInfiniteAsAllowed() {
+      return schema.path("infinite").asBoolean()
+          && node instanceof Node.Scalar(Double number, _, _)
+          && number == Double.POSITIVE_INFINITY;
     }
   }
 
@@ -75,7 +83,7 @@ final class SchemaCheck {
           case "required" -> absent(place, message.getProperty());
           default -> wrong(place);
         };
-    if (!(place.node() instanceof Node.Broken)) {
+    if (!(place.node() instanceof Node.Broken) && !place.isInfiniteAsAllowed()) {
       problems.putIfAbsent(problem.path(), problem);
     }
   }
@@ -124,7 +132,7 @@ final class SchemaCheck {
     };
   }
 
-  /** JSON has no infinite numbers: these become null, which no key may be. */
+  /** JSON has no infinite numbers: these become null, which the schema allows nowhere. */
   private static JsonNode json(Node.Scalar scalar) {
     return switch (scalar.value()) {
       case Number number when !Double.isFinite(number.doubleValue()) -> JSON.nullNode();

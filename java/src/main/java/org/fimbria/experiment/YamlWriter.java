@@ -48,6 +48,7 @@ final class YamlWriter {
     return switch (node) {
       case Node.Sequence list ->
           list.items().stream().map(YamlWriter::plain).collect(Collectors.joining(", ", "[", "]"));
+      case Node.Scalar(Double number, _, _) when number == Double.POSITIVE_INFINITY -> ".inf";
       case Node.Scalar(Double number, _, _) -> number.toString().toLowerCase(Locale.ROOT);
       case Node.Scalar(String text, _, _) -> text(text);
       case Node.Scalar scalar -> String.valueOf(scalar.value());

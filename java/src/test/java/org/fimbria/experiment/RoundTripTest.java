@@ -43,12 +43,14 @@ class RoundTripTest {
             .load(
                 ExperimentFiles.SHORTEST,
                 "seed=9223372036854775807",
+                "connectome.conduction_speed=.inf",
                 "neuralmass.params.P_e0=0.1000000000000000055511151231257827",
                 "neuralmass.params.P_e1=-4.9e-324",
                 "neuralmass.params.P_e2=1.7976931348623157e308",
                 "spiking.regions=[\"on\", \"0x1\", \"a: b # c\", \"\\\"\\\\\\u00e9\\U0001F600\", \"26\", 3]",
                 "run.out=\"~/a b\"");
     assertThat(loaded.experiment().seed()).isEqualTo(Long.MAX_VALUE);
+    assertThat(loaded.experiment().connectome().conduction_speed()).isInfinite();
     assertThat(loaded.experiment().neuralmass().params())
         .containsEntry("P_e0", 0.1)
         .containsEntry("P_e1", -Double.MIN_VALUE)

@@ -1,6 +1,7 @@
 package org.fimbria.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fimbria.cosim.Phase;
+import org.fimbria.experiment.ExperimentException;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.experiment.NativeModels;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs of the reference experiment, small, down to their files. */
 @Timeout(120)
@@ -140,6 +143,41 @@ class RunNativeTest {
             "transfer.spikes_to_rate.window=20");
     assertThat(result.failure()).isEmpty();
     assertThat(result.simulatedMs()).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.0", ".inf"})
+  void shouldRunTheBrainAlone(String speed) throws Exception {
+    String[] sets = {
+      "duration=20",
+      "spiking.regions=[]",
+      "connectome.conduction_speed=" + speed,
+      "neuralmass.params.external_input_ex_ex=0.004"
+    };
+    RunResult result = run("mouse-ca1", "run", sets);
+    assertThat(result.failure()).isEmpty();
+    assertThat(result.directory().resolve("rates.h5")).exists();
+    assertThat(result.directory().resolve("spikes.h5")).doesNotExist();
+    assertThat(result.meanRates())
+        .hasSize(1)
+        .allSatisfy((_, rate) -> assertThat(rate).isPositive());
+    PreparedRun again =
+        PreparedRun.of(
+            new ExperimentLoader(new NativeModels())
+                .load(
+                    result.directory().resolve("experiment.yaml").toString(),
+                    Optional.empty(),
+                    List.of()));
+    assertThat(Run.in(folder.resolve("again"), again).execute(_ -> {}).hash())
+        .isEqualTo(result.hash());
+  }
+
+  @Test
+  void shouldRefuseSpikingRegionsWithoutDelays() {
+    assertThatThrownBy(() -> prepare("mouse-ca1", "connectome.conduction_speed=.inf"))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageMatching(
+            "--set: connectome.conduction_speed: Infinity: the delay from \\w+ to \\w+ is shorter than half a step of dt; allowed: every delay to or from a spiking region at least dt");
   }
 
   @Test
