@@ -50,12 +50,17 @@ static void state_after(setup_t *s, int32_t integrator, double duration, int32_t
   fim_neuralmass_destroy(brain);
 }
 
-/* Largest relative errors of the state against Runge-Kutta 4 with steps 16 times finer than the finest. */
-static void measure(setup_t *s, int32_t integrator, double duration, double delay_ms, double *error) {
-  enum { COARSEST = 32 };
-  double exact[MOST_VALUES];
-  double y[MOST_VALUES];
+enum { COARSEST = 32 };
+
+/* Runge-Kutta 4 with steps 16 times finer than the finest that is measured. */
+static void nearly_exact(setup_t *s, double duration, double delay_ms, double *exact) {
   state_after(s, FIM_RK4, duration, COARSEST << (HALVINGS + 3), delay_ms, exact);
+}
+
+/* Largest relative errors of the state. */
+static void measure(setup_t *s, int32_t integrator, double duration, double delay_ms, const double *exact,
+                    double *error) {
+  double y[MOST_VALUES];
   for (int k = 0; k < HALVINGS; k++) {
     state_after(s, integrator, duration, COARSEST << k, delay_ms, y);
     error[k] = 0;
@@ -66,9 +71,11 @@ static void measure(setup_t *s, int32_t integrator, double duration, double dela
 }
 
 static void assert_orders_1_2_4(const char *what, setup_t *s, double duration) {
+  double exact[MOST_VALUES];
+  nearly_exact(s, duration, 0, exact);
   for (int32_t integrator = FIM_EULER; integrator <= FIM_RK4; integrator++) {
     double error[HALVINGS];
-    measure(s, integrator, duration, 0, error);
+    measure(s, integrator, duration, 0, exact, error);
     assert_order(what, integrator, error, 1 << integrator, 0.1);
   }
 }
@@ -106,18 +113,20 @@ static void should_converge_with_the_order_of_the_integrator_in_the_mean_field(v
 /* The coupling is that of the start of a step and held: half a step late on average, whatever the integrator. */
 static void should_converge_with_order_1_in_coupled_regions(void **state) {
   (void)state;
+  setup_t s = setup("wilson_cowan", 2);
+  double exact[MOST_VALUES];
+  set_parameter(&s, "P", 1.5);
+  s.initial[1] = 0.3;
+  nearly_exact(&s, 8, 2, exact);
   for (int32_t integrator = FIM_EULER; integrator <= FIM_RK4; integrator++) {
-    setup_t s = setup("wilson_cowan", 2);
     double error[HALVINGS];
-    set_parameter(&s, "P", 1.5);
-    s.initial[1] = 0.3;
-    measure(&s, integrator, 8, 2, error);
+    measure(&s, integrator, 8, 2, exact, error);
     assert_order("wilson_cowan, two coupled regions", integrator, error, 1, 0.1);
-    setup_free(&s);
   }
+  setup_free(&s);
 }
 
-enum { PATHS = 1000, VARIABLES = 5, XI = 4, SEED = 7 };
+enum { PATHS = 500, VARIABLES = 5, XI = 4, SEED = 7 };
 static const double tau_OU = 4;
 static const double path_ms = 32;
 
@@ -177,7 +186,7 @@ static void measure_paths(int32_t integrator, int32_t steps, double *strong, dou
 
 /*
  * The rest that no scheme can know from the increments leaves stochastic Heun the error h (tau / 12)^1/2. A root mean
- * square of 1000 paths has the relative standard error 2.2 %; 4 of them, and 3 % for the next order at h = 0.1.
+ * square of 500 paths has the relative standard error 3.2 %; 4 of them, and 3 % for the next order at h = 0.1.
  */
 static void should_converge_with_strong_order_1_on_the_ornstein_uhlenbeck_process(void **state) {
   (void)state;
@@ -189,7 +198,7 @@ static void should_converge_with_strong_order_1_on_the_ornstein_uhlenbeck_proces
       const double h = path_ms / steps / tau_OU;
       measure_paths(integrator, steps, &strong[k], &conditional[k]);
       if (integrator == FIM_HEUN && h <= 0.1) {
-        assert_true(fabs(strong[k] / (h * sqrt(tau_OU / 12)) - 1) < 4 * 0.022 + 0.03);
+        assert_true(fabs(strong[k] / (h * sqrt(tau_OU / 12)) - 1) < 4 * 0.032 + 0.03);
       }
     }
     assert_order("OU process, strong", integrator, strong, 1, 0.1);
