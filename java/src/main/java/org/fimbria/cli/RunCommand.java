@@ -28,7 +28,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of the spiking engine; 0: all processors. Never changes a result.")
+      description =
+          "Threads of the spiking engine; 0: as many as are of use. Never changes a result.")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(

@@ -21,6 +21,9 @@ public record CoSimulationPlan(
     ExchangeSchedule schedule,
     int threads) {
 
+  /** Fewer neurons than this take a thread less time in a step than meeting the others. */
+  private static final long NEURONS_PER_THREAD = 4096;
+
   /**
    * The longest epoch in steps that the delays allow; as long as the run where no region is
    * spiking.
@@ -53,12 +56,24 @@ public record CoSimulationPlan(
         new Epochs(experiment.dtMs(), epoch, steps(experiment)),
         ExchangeSchedule.of(
             epoch, ProxyDelays.of(brain.weights(), brain.delay_steps(), brain.proxies())),
-        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+        threads == 0 ? usefulThreads(network) : threads);
   }
 
   /** A duration in steps. */
   public int steps(double ms) {
     return Math.toIntExact(Math.round(ms / experiment.dtMs()));
+  }
+
+  /**
+   * One thread per processor, but none for so few neurons that it would mostly wait for the others.
+   */
+  private static int usefulThreads(SpikingNetwork network) {
+    long neurons =
+        network.populations().stream()
+            .mapToLong(population -> population.population().size())
+            .sum();
+    long useful = Math.max(1, neurons / NEURONS_PER_THREAD);
+    return (int) Math.min(useful, Runtime.getRuntime().availableProcessors());
   }
 
   private static long steps(Experiment experiment) {
