@@ -17,7 +17,7 @@ final class NestNetwork {
   static final String FILE = "network.json";
 
   private static final int SEEDS = 3;
-  private static final int BAND_HZ = 10;
+  private static final int BAND_HZ = 50;
 
   /** Counts of what went into a statistic, and the spectrum, which is compared in bands. */
   private static final Set<String> NO_STATISTICS =

@@ -97,7 +97,20 @@ public final class ReportTable {
     out.printf("Measured on %s with", LocalDate.now());
     MACHINE.forEach(fact -> out.printf(" %s %s;", fact, machine.getOrDefault(fact, "unknown")));
     out.println(" the worst of each quantity's comparisons.");
+    printNetwork(out, kinds.getOrDefault(Tolerance.NETWORK, List.of()));
     report.notCompared().forEach(what -> out.println("Not compared: " + what + "."));
+  }
+
+  private static void printNetwork(PrintWriter out, List<Row> rows) {
+    if (!rows.isEmpty()) {
+      out.println();
+      out.println("| population, statistic | own and reference | distance |");
+      out.println("|---|---|---|");
+      rows.forEach(row ->
+          out.printf(
+              Locale.ROOT, "| %s | %s | %.2f |%n", row.subject(), row.note(), row.measured()));
+      out.println();
+    }
   }
 
   /** A file with what varies between files of its kind left out. */

@@ -7,7 +7,8 @@ public enum Tolerance {
       Sense.AT_LEAST,
       99.5,
       "%",
-      "the same events on the same grid; only a crossing of V_peak within rounding of a step's end may fall beside it"),
+      "the same events on the same grid; only a crossing of V_peak within rounding of a step's"
+          + " end may fall beside it"),
   SPIKES_FARTHEST(
       "spike farthest from NEST's",
       Sense.AT_MOST,
@@ -19,26 +20,30 @@ public enum Tolerance {
       Sense.AT_MOST,
       Double.NaN,
       "ms",
-      "any scheme with resets on the grid drifts; the limit is NEST's own drift at the same resolution"),
+      "any scheme with resets on the grid drifts; the limit is NEST's own drift at the same"
+          + " resolution"),
   EXACT_DRIFT(
       "drift of the last spike with spike_times: exact",
       Sense.AT_MOST,
       Double.NaN,
       "ms",
-      "resets inside the step do not drift: a tenth of NEST's own drift, most of it that of the finest data"),
+      "resets inside the step do not drift: a tenth of NEST's own drift, most of it that of the"
+          + " finest data"),
   TRACE_V_M(
       "V_m below V_th, rms",
       Sense.AT_MOST,
       1e-3,
       "mV",
-      "a thousandth of what moves a spike by a step; NEST's own integration is good to 1e-7 to 4e-5 mV"),
+      "1e-3 ms at a slope of 1 mV/ms, a hundredth of a step; NEST's own integration is good to"
+          + " 1e-7 to 4e-5 mV"),
   TRACE_W("w, largest difference", Sense.AT_MOST, 0.05, "pA", "half a percent of b = 10 pA"),
   TRACE_G(
       "g_ex and g_in, largest relative difference",
       Sense.AT_MOST,
       5.1e-9,
       "1",
-      "the files have nine digits; the tolerance of NEST's integrator comes on top; below 1e-3 nS relative to that"),
+      "the files have nine digits; the tolerance of NEST's integrator comes on top; below 1e-3 nS"
+          + " relative to that"),
   EXACT_G(
       "g_ex and g_in against the sum of exponentials, relative",
       Sense.AT_MOST,
@@ -56,20 +61,23 @@ public enum Tolerance {
       Sense.AT_MOST,
       2,
       "spreads",
-      "chaotic trains are compared as populations: difference of the means over seeds and regions, divided by the"
+      "chaotic trains are compared as populations: difference of the means over seeds and"
+          + " regions, divided by the"
           + " standard deviation of one (pooled, at least the quantity's own resolution)"),
   TRANSFER(
       "transfer function, relative",
       Sense.AT_MOST,
       1e-10,
       "1",
-      "rounding times the condition of erfc, 2 x^2; where F > 1e-30 kHz, less than a spike in the age of the universe"),
+      "rounding times the condition of erfc, 2 x^2; where F > 1e-30 kHz, less than a spike in the"
+          + " age of the universe"),
   RIGHT_HAND_SIDE(
       "right-hand side, share of the variable's largest",
       Sense.AT_MOST,
       1e-9,
       "1",
-      "second differences with h = 1e-7 kHz carry rounding of 1e-16 F / (1000 h)^2 = 1e-8 F, weighted with C"),
+      "second differences with h = 1e-7 kHz carry rounding of 1e-16 F / (1000 h)^2 = 1e-8 F,"
+          + " weighted with C"),
   RATE(
       "E and I, largest difference",
       Sense.AT_MOST,
@@ -81,13 +89,15 @@ public enum Tolerance {
       Sense.AT_MOST,
       1e-12,
       "kHz^2",
-      "a millionth of the covariances' 1e-6 kHz^2; rounding of the first differences is 1e-14"),
+      "a millionth of the covariances' 1e-6 kHz^2; rounding of the differences makes programs of"
+          + " the same equations differ by up to 3e-14"),
   ADAPTATION(
       "W_e and W_i, largest difference",
       Sense.AT_MOST,
       Double.NaN,
       "pA",
-      "what a rate wrong by 1e-9 kHz adds over the run: (b_e + b_i) t 1e-9 kHz, and 1e-9 pA for the file's digits"),
+      "what a rate wrong by 1e-9 kHz adds over the run: (b_e + b_i) t 1e-9 kHz, and 1e-9 pA for"
+          + " the file's digits"),
   COUPLING("coupling of proxies, sent ahead", Sense.AT_MOST, 1e-9, "kHz", "the rates' tolerance"),
   MEAN_RATE(
       "mean rate of the brain at the end",
@@ -100,7 +110,8 @@ public enum Tolerance {
       Sense.AT_MOST,
       2,
       "spreads",
-      "rms over regions of the difference of the means over seeds, divided by the standard deviation of one seed"),
+      "rms over regions of the difference of the means over seeds, divided by the standard"
+          + " deviation of one seed"),
   STRENGTH(
       "in-strength of regions, relative",
       Sense.AT_MOST,

@@ -40,7 +40,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--connectome",
       paramLabel = "PATH",
       description =
-          "Connectome (folder or .zip) of the whole-brain references. Default: beside the reference,"
+          "Connectome (folder or .zip) of the whole-brain references. Default: beside the"
+              + " reference,"
               + " as connectome or ../data/mouse104.")
   private Optional<Path> connectome = Optional.empty();
 

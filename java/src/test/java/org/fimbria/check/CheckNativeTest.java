@@ -127,7 +127,9 @@ class CheckNativeTest {
         "nest/mixed_input.csv | spike_time_ms,weight_nS | has no rows",
         "nest/current_spike_times.csv | set,variant;burst,dt0.1 | line 2 has no I_e_pA",
         "tvb/parameters.json | {} | regimes is missing",
-        "tvb/tf_strongly_adapting.csv | fe_kHz,fi_kHz,fe_ext_kHz,W_pA,TF_e_kHz,TF_i_kHz;1,x,0,0,0,0 | line 2, fi_kHz: x is no number"
+        "tvb/tf_strongly_adapting.csv |"
+            + " fe_kHz,fi_kHz,fe_ext_kHz,W_pA,TF_e_kHz,TF_i_kHz;1,x,0,0,0,0 | line 2, fi_kHz: x"
+            + " is no number"
       })
   void shouldRefuseBadFilesInOneLine(String file, String content, String told, @TempDir Path copy)
       throws IOException {
