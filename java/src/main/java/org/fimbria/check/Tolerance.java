@@ -59,11 +59,11 @@ public enum Tolerance {
   NETWORK(
       "distance of network statistics in spreads of the seeds",
       Sense.AT_MOST,
-      2,
+      3,
       "spreads",
-      "chaotic trains are compared as populations: difference of the means over seeds and"
-          + " regions, divided by the"
-          + " standard deviation of one (pooled, at least the quantity's own resolution)"),
+      "chaotic trains are compared as populations: difference of the means over 3 seeds and 2"
+          + " regions each, divided by the standard deviation of one (pooled, at least the"
+          + " quantity's own resolution); by chance one of 2000 is above 3"),
   TRANSFER(
       "transfer function, relative",
       Sense.AT_MOST,
@@ -108,10 +108,10 @@ public enum Tolerance {
   NOISE(
       "distance of noise statistics in spreads of the seeds",
       Sense.AT_MOST,
-      2,
+      3,
       "spreads",
       "rms over regions of the difference of the means over seeds, divided by the standard"
-          + " deviation of one seed"),
+          + " deviation of one seed; what all regions share, the onset, is above 3 in one of 50"),
   STRENGTH(
       "in-strength of regions, relative",
       Sense.AT_MOST,
