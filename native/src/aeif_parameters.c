@@ -18,7 +18,8 @@ static const fim_parameter_t table[AEIF_PARAMETERS] = {
     [AEIF_DELTA_T] = {"Delta_T", "mV", "Slope factor; 0: leaky integrate-and-fire that spikes at V_th",
                       BRETTE ", table 1", 2.0, 0.0, 100.0},
     [AEIF_V_PEAK] = {"V_peak", "mV", "Potential at which a spike is detected, at least V_th", NEST, 0.0, -900.0, 900.0},
-    [AEIF_V_RESET] = {"V_reset", "mV", "Potential after a spike, below V_peak", NEST, -60.0, -900.0, 900.0},
+    [AEIF_V_RESET] = {"V_reset", "mV", "Potential after a spike, below V_peak; below V_th if Delta_T = 0", NEST, -60.0,
+                      -900.0, 900.0},
     [AEIF_T_REF] = {"t_ref", "ms", "Refractory period; a multiple of dt unless spike times are exact", NEST, 0.0, 0.0,
                     1e4},
     [AEIF_A] = {"a", "nS", "Subthreshold adaptation", BRETTE ", table 1", 4.0, -1e6, 1e6},
@@ -58,6 +59,10 @@ int32_t aeif_check_parameters(const double *params, double dt_ms, bool exact) {
   if (params[AEIF_V_RESET] >= params[AEIF_V_PEAK]) {
     return fim_fail(FIM_E_ARGUMENT, "V_reset = %g mV, allowed below V_peak = %g mV", params[AEIF_V_RESET],
                     params[AEIF_V_PEAK]);
+  }
+  if (params[AEIF_DELTA_T] == 0.0 && params[AEIF_V_RESET] >= params[AEIF_V_TH]) {
+    return fim_fail(FIM_E_ARGUMENT, "V_reset = %g mV, allowed below V_th = %g mV with Delta_T = 0",
+                    params[AEIF_V_RESET], params[AEIF_V_TH]);
   }
   if (!exact && !aeif_is_whole(params[AEIF_T_REF] / dt_ms)) {
     return fim_fail(FIM_E_ARGUMENT, "t_ref = %g ms, allowed multiples of dt = %g ms (any with exact spike times)",

@@ -5,8 +5,8 @@
 #include "aeif_parameters.h"
 #include "vector_math.h"
 
-static const double fast_x = 2.0;     /* fast lane up to V_th + fast_x Delta_T */
-static const double fast_rate = 0.25; /* and up to dt G / C_m = fast_rate */
+static const double fast_x = 2.0;    /* fast lane up to V_th + fast_x Delta_T */
+static const double fast_rate = 0.1; /* and up to dt G / C_m = fast_rate */
 
 /* A t_ref as near to whole steps as the parameters' check asks for is taken as whole. */
 static void prepare_refractoriness(aeif_t *p, double t_ref, bool exact) {

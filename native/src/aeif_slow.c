@@ -13,8 +13,8 @@
 
 enum { MAX_SUBSTEPS = 100000, BISECTIONS = 50 };
 
-static const double substep_rate = 0.1;  /* largest sub-step times the fastest linear rate */
-static const double change_of_x = 0.1;   /* largest in a sub-step, coordinate V_m */
+static const double substep_rate = 0.05; /* largest sub-step times the fastest linear rate */
+static const double change_of_x = 0.05;  /* largest in a sub-step, coordinate V_m */
 static const double change_of_u = 0.125; /* largest relative to u in a sub-step */
 static const double smallest_du = 1e-6;  /* below it the run-up that is left is so short that its error is < 1e-7 ms */
 static const double logarithmic_x = 1.0; /* coordinate u from here */

@@ -59,6 +59,13 @@ static void should_name_the_parameter_that_is_out_of_range(void **state) {
   assert_refused(add(net, 0, NULL, 0), FIM_E_ARGUMENT, "size = 0");
   assert_refused(add(net, 1LL << 33, NULL, 0), FIM_E_ARGUMENT, "size = 8589934592");
   assert_ok(add(net, 1, "t_ref", 0.3));
+  double params[PARAMETERS];
+  excitatory_params(params);
+  set_parameter(params, "Delta_T", 0);
+  set_parameter(params, "V_reset", -50);
+  fim_population_t leaky = population_of(1, params);
+  assert_refused(fim_spiking_add_population(net, &leaky, NULL), FIM_E_ARGUMENT,
+                 "V_reset = -50 mV, allowed below V_th = -50 mV with Delta_T = 0");
   fim_spiking_destroy(net);
 }
 

@@ -1,7 +1,6 @@
 package org.fimbria.experiment;
 
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** What has to fit together among values that are right by themselves. */
 final class CrossChecks {
@@ -45,18 +44,20 @@ final class CrossChecks {
   private void thresholds() {
     for (String population : POPULATIONS) {
       String params = "spiking.populations." + population + ".params.";
-      OptionalDouble peak = values.number(params + "V_peak");
-      below(params + "V_reset", peak, false);
-      below(params + "V_th", peak, true);
+      below(params + "V_reset", params, "V_peak", false);
+      below(params + "V_th", params, "V_peak", true);
+      if (values.number(params + "Delta_T").orElse(1) == 0) {
+        below(params + "V_reset", params, "V_th", false);
+      }
     }
   }
 
-  private void below(String path, OptionalDouble peak, boolean mayEqual) {
+  private void below(String path, String params, String upper, boolean mayEqual) {
     double value = values.number(path).orElse(Double.NaN);
-    double limit = peak.orElse(Double.NaN);
+    double limit = values.number(params + upper).orElse(Double.NaN);
     if (mayEqual ? value > limit : value >= limit) {
       String relation = mayEqual ? "at most" : "less than";
-      values.report(path, "allowed: " + relation + " V_peak = " + limit + " mV");
+      values.report(path, "allowed: " + relation + " " + upper + " = " + limit + " mV");
     }
   }
 

@@ -147,6 +147,7 @@ class BadInputTest {
         "spiking.spike_times=exactly => --set: spiking.spike_times: 'exactly': allowed: one of grid, exact (nearest valid name 'exact')",
         "spiking.populations.excitatory.params.t_ref=0.05 => --set: spiking.populations.excitatory.params.t_ref: 0.05: allowed: whole steps of dt = 0.1 ms, 0 or more steps",
         "spiking.populations.excitatory.params.V_reset=0 => --set: spiking.populations.excitatory.params.V_reset: 0: allowed: less than V_peak = 0.0 mV",
+        "spiking.populations.excitatory.params={Delta_T: 0, V_reset: -50, V_th: -52} => --set: spiking.populations.excitatory.params.V_reset: -50: allowed: less than V_th = -52.0 mV",
         "spiking.populations.inhibitory.params.V_th=5 => --set: spiking.populations.inhibitory.params.V_th: 5: allowed: at most V_peak = 0.0 mV",
         "spiking.populations.inhibitory.V_m=high => --set: spiking.populations.inhibitory.V_m.mean: 'high': allowed: a number from -1000 to 1000 mV",
         "spiking.populations.inhibitory.w={std: -1} => --set: spiking.populations.inhibitory.w.std: -1: allowed: a number from 0 to 1000000 pA|--set: spiking.populations.inhibitory.w.mean: missing: allowed: a number from -1000000 to 1000000 pA",
