@@ -5,8 +5,9 @@
 #include "aeif_parameters.h"
 #include "vector_math.h"
 
-static const double fast_x = 2.0;    /* fast lane up to V_th + fast_x Delta_T */
-static const double fast_rate = 0.1; /* and up to dt G / C_m = fast_rate */
+/* The fast lane is for rates up to fast_rate / dt: of the membrane, of w and of the exponential current. */
+static const double fast_rate = 0.1;
+static const double highest_x = 3.0; /* whatever the rate, from V_th + 3 Delta_T on the coordinate is u */
 
 /* A t_ref as near to whole steps as the parameters' check asks for is taken as whole. */
 static void prepare_refractoriness(aeif_t *p, double t_ref, bool exact) {
@@ -40,7 +41,8 @@ void aeif_prepare(const double *params, double dt_ms, bool exact, aeif_t *out) {
   p.inverse_Delta = p.Delta_T > 0.0 ? 1.0 / p.Delta_T : 0.0;
   p.inverse_tau_w = 1.0 / p.tau_w;
   p.V_spike = p.Delta_T > 0.0 ? p.V_peak : p.V_th;
-  p.V_fast = fmin(p.V_th + fast_x * p.Delta_T, p.V_spike);
+  double fast_x = fim_log(fast_rate * p.C_m / (fmax(p.g_L, 1e-9) * dt_ms));
+  p.V_fast = fmin(p.V_th + fmin(fast_x, highest_x) * p.Delta_T, p.V_spike);
   p.g_fast = fast_rate * p.C_m / dt_ms;
   if (dt_ms * p.inverse_tau_w > fast_rate) {
     p.V_fast = -HUGE_VAL;

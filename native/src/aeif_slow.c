@@ -15,8 +15,9 @@ enum { MAX_SUBSTEPS = 100000, BISECTIONS = 50 };
 
 static const double substep_rate = 0.05; /* largest sub-step times the fastest linear rate */
 static const double change_of_x = 0.05;  /* largest in a sub-step, coordinate V_m */
-static const double change_of_u = 0.125; /* largest relative to u in a sub-step */
-static const double smallest_du = 1e-6;  /* below it the run-up that is left is so short that its error is < 1e-7 ms */
+static const double change_of_u = 0.02;  /* largest relative to sqrt(u) in a sub-step: all err alike in time */
+static const double fraction_of_u = 0.2; /* and to u, for its logarithm */
+static const double smallest_du = 1e-5;  /* below it the run-up that is left is so short that its error is < 1e-6 ms */
 static const double logarithmic_x = 1.0; /* coordinate u from here */
 static const double largest_u = 0.5;     /* and until u is larger than this */
 
@@ -95,7 +96,7 @@ static double substep(const trajectory_t *run, point_t d) {
   double h = fim_smaller(substep_rate / rate, run->left);
   double change = HUGE_VAL;
   if (run->logarithmic) {
-    change = fim_larger(change_of_u * run->at.y, smallest_du);
+    change = fim_larger(fim_smaller(change_of_u * sqrt(run->at.y), fraction_of_u * run->at.y), smallest_du);
   } else if (p->Delta_T > 0.0) {
     change = change_of_x * fim_larger(p->Delta_T, p->V_th - run->at.y);
   }

@@ -73,7 +73,7 @@ static void assert_equal_to_reference(const double *params, int32_t events) {
     assert_true(d.V_rms < 3e-4);
     assert_true(d.w_max < 1e-3);
     assert_true(d.g_max < 1e-12);
-    assert_true(d.time_max < 1e-4);
+    assert_true(d.time_max < 3e-4);
   }
 }
 
@@ -204,7 +204,7 @@ static void should_spike_within_its_refractory_step_with_exact_spike_times(void 
     int spikes = reference_step(&model, 0.1, true, &n);
     assert_int_equal(trace.spikes[s], spikes);
     for (int i = 0; i < spikes; i++) {
-      assert_true(fabs(trace.spike_ms[place++] - (s * 0.1 + n.time_ms[i])) < 1e-6);
+      assert_true(fabs(trace.spike_ms[place++] - (s * 0.1 + n.time_ms[i])) < 1e-5);
     }
   }
   assert_true(trace.spike_count > 100);

@@ -4,7 +4,8 @@
  * Words, units and order of events are those of NEST's aeif_cond_exp (ms mV pF nS pA). Build order:
  * create, add_population ..., add_projection ..., add_input ..., add_recorder ..., build, advance ..., destroy.
  * Step n covers [n dt, (n + 1) dt): integrate; detect (stamp (n + 1) dt); add what arrives; record. A spike of step n
- * over a delay of d >= 1 steps makes g jump at the end of step n + d.
+ * over a delay of d >= 1 steps makes g jump at the end of step n + d, after integration, visible in the sample there.
+ * Each crossing of V_peak is a spike; with t_ref = 0 there may be several in a step, each resets V_m and adds b to w.
  * The results do not depend on the number of threads nor on how steps are divided into calls.
  */
 #ifndef FIMBRIA_SPIKING_H
@@ -100,7 +101,8 @@ FIM_API int64_t fim_spiking_bytes(const fim_spiking_t *net);
 /*
  * Runs steps steps. packets: [inputs] one spike packet per input in the order of adding, whose first_step and steps are
  * those of this call (NULL: no spikes for that input). Blocks until done; called by one thread at a time.
- * Errors: FIM_E_NUMERIC names the neuron, step and value when a state leaves |V_m| < 1e3 mV (below), |w| < 1e6 pA.
+ * Errors: FIM_E_NUMERIC names the neuron, step and value when a state leaves |V_m| < 1e3 mV (below), |w| < 1e6 pA,
+ * or a neuron spikes more than 64 times in a step.
  */
 FIM_API int32_t fim_spiking_advance(fim_spiking_t *net, int32_t steps, const void *const *packets);
 

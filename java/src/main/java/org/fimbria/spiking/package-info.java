@@ -23,6 +23,12 @@
  *   <li>record.
  * </ol>
  *
+ * <p>{@code spiking.spike_times} says what a spike inside a step does. {@code grid} is NEST's rule:
+ * V_m is reset and w gains b where V_m reaches V_peak, then V_m stays clamped to the end of the
+ * step and t_ref more. {@code exact} clamps it for t_ref from the spike itself, as the continuous
+ * model does, and records the spike's own time; delays still count from the end of the step. With
+ * t_ref = 0 a neuron may spike up to 64 times in a step; more end the run with an error.
+ *
  * <p>A region has one excitatory and one inhibitory population. Projections join populations of one
  * region. What reaches it from the brain comes through its input port, one train for each neuron of
  * both populations. {@code between_regions.through} can add direct synapses from the excitatory
