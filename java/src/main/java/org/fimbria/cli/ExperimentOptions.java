@@ -3,6 +3,9 @@ package org.fimbria.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fimbria.connectome.ConnectomeException;
+import org.fimbria.connectome.ConnectomeLoader;
+import org.fimbria.experiment.Experiment.ConnectomeSpec;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.experiment.NativeModels;
@@ -48,6 +51,15 @@ final class ExperimentOptions {
   }
 
   private static ExperimentLoader loader() {
-    return new ExperimentLoader(new NativeModels());
+    return new ExperimentLoader(new NativeModels(), ExperimentOptions::labels);
+  }
+
+  /** Empty where the connectome has problems of its own: they are told when it is loaded. */
+  private static List<String> labels(ConnectomeSpec connectome) {
+    try {
+      return new ConnectomeLoader().load(connectome).labels();
+    } catch (ConnectomeException e) {
+      return List.of();
+    }
   }
 }

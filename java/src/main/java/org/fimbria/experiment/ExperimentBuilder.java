@@ -15,7 +15,7 @@ import org.fimbria.natives.SpikingEngine;
 final class ExperimentBuilder {
   private final Node.Mapping tree;
 
-  private ExperimentBuilder(Node.Mapping tree) {
+  ExperimentBuilder(Node.Mapping tree) {
     this.tree = tree;
   }
 
@@ -39,7 +39,8 @@ final class ExperimentBuilder {
         run());
   }
 
-  private Experiment.ConnectomeSpec connectome() {
+  /** Needs no other part of the tree to be right. */
+  Experiment.ConnectomeSpec connectome() {
     return new Experiment.ConnectomeSpec(
         text("connectome.source"),
         word(Experiment.Rows.class, "connectome.rows"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.fimbria.experiment.Experiment.ConnectomeSpec;
 
 /**
@@ -17,9 +18,21 @@ import org.fimbria.experiment.Experiment.ConnectomeSpec;
  */
 public final class ExperimentLoader {
   private final ModelCatalogue models;
+  private final Function<ConnectomeSpec, List<String>> labels;
 
+  /** A loader that leaves the names of regions to {@link RegionCheck}. */
   public ExperimentLoader(ModelCatalogue models) {
+    this(models, _ -> List.of());
+  }
+
+  /**
+   * A loader that tells wrong names of regions together with everything else that is wrong.
+   *
+   * @param labels of a connectome's regions; empty if they cannot be had
+   */
+  public ExperimentLoader(ModelCatalogue models, Function<ConnectomeSpec, List<String>> labels) {
     this.models = models;
+    this.labels = labels;
   }
 
   /** Names of the built-in experiments. */
@@ -60,6 +73,7 @@ public final class ExperimentLoader {
     problems.addAll(SchemaCheck.check(complete, schema));
     problems.addAll(CrossChecks.check(complete, problems));
     source(complete, problems);
+    regions(complete, problems);
     failOn(problems);
     return new Loaded(ExperimentBuilder.build(complete), complete, schema);
   }
@@ -90,6 +104,22 @@ public final class ExperimentLoader {
       String out =
           "runs/" + name + (regime instanceof String && !regime.equals("") ? "-" + regime : "");
       run.entries().putIfAbsent("out", new Node.Scalar(out, tree.at()));
+    }
+  }
+
+  /**
+   * Names of regions, where there are other problems to tell and the keys that this needs have
+   * none.
+   */
+  private void regions(Node.Mapping tree, List<Problem> problems) {
+    boolean known =
+        problems.stream()
+            .noneMatch(p -> p.path().matches("|spiking|(connectome|spiking\\.regions)(\\W.*)?"));
+    if (!problems.isEmpty() && known) {
+      List<String> names = labels.apply(new ExperimentBuilder(tree).connectome());
+      if (!names.isEmpty()) {
+        RegionCheck.indices(tree, names, problems);
+      }
     }
   }
 

@@ -17,8 +17,17 @@ public final class RegionCheck {
    */
   public static List<Integer> indices(Loaded loaded, List<String> labels) {
     List<Problem> problems = new ArrayList<>();
+    List<Integer> indices = indices(loaded.tree(), labels, problems);
+    if (!problems.isEmpty()) {
+      throw new ExperimentException(problems);
+    }
+    return indices;
+  }
+
+  /** The same, with the problems added to a list. */
+  static List<Integer> indices(Node.Mapping tree, List<String> labels, List<Problem> problems) {
     Map<Integer, String> found = new LinkedHashMap<>();
-    Node.Sequence regions = (Node.Sequence) loaded.tree().find("spiking.regions");
+    Node.Sequence regions = (Node.Sequence) tree.find("spiking.regions");
     for (int i = 0; i < regions.items().size(); i++) {
       Node.Scalar region = (Node.Scalar) regions.items().get(i);
       String path = "spiking.regions[" + i + "]";
@@ -33,9 +42,6 @@ public final class RegionCheck {
             "allowed: each region once; " + found.get(index) + " is " + labels.get(index) + " too";
         problems.add(Problem.of(region.at(), path, region.text(), allowed));
       }
-    }
-    if (!problems.isEmpty()) {
-      throw new ExperimentException(problems);
     }
     return List.copyOf(found.keySet());
   }

@@ -3,8 +3,12 @@ package org.fimbria.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +44,21 @@ class RegionCheckTest {
             FILE:4: spiking.regions[4]: 2: allowed: each region once; spiking.regions[3] is Left_CA1 too\
             """
                 .replace("FILE", folder.resolve("x.yaml").toString()));
+  }
+
+  @Test
+  void shouldTellWrongRegionsTogetherWithOtherProblems() throws IOException {
+    Path file = folder.resolve("x.yaml");
+    String wrong = ExperimentFiles.SHORTEST.replace("[CA1]", "[Right_CA]") + "nonsense: 1\n";
+    Files.writeString(file, wrong);
+    ExperimentLoader loader = new ExperimentLoader(new TestModels(), _ -> LABELS);
+    assertThatThrownBy(() -> loader.load(file.toString(), Optional.empty(), List.of()))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageContaining("nonsense: 1: unknown key")
+        .hasMessageContaining("'Right_CA': allowed: a region of the connectome")
+        .extracting(e -> ((ExperimentException) e).problems())
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(2);
   }
 
   @Test
