@@ -82,11 +82,9 @@ final class NestCurrents {
     for (double current : currents) {
       neurons.add(NestReference.with(params, "I_e", current));
     }
-    double[] E_L = new double[currents.length];
-    Arrays.fill(E_L, NestReference.value(params, "E_L"));
     int steps = variant.step(nest.durationMs(FILE, DURATION_MS));
     return NeuronRun.of(
-        new NeuronRun.Setup(variant.resolutionMs(), steps, neurons, E_L, List.of(), 0, spikeTimes));
+        new NeuronRun.Setup(variant.resolutionMs(), steps, neurons, List.of(), 0, spikeTimes));
   }
 
   private void compareSteps(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fimbria.check.NestReference.Variant;
 import org.fimbria.check.NeuronRun.Event;
-import org.fimbria.natives.SpikingEngine.SpikeTimes;
 import org.fimbria.natives.SpikingEngine.Variable;
 
 /** Neurons under lists of input spikes: output spikes, and conductances against their solution. */
@@ -72,17 +71,8 @@ final class NestInputs {
           int steps = variant.step(nest.durationMs(FILE, DURATION_MS));
           List<Event> events = list.events(variant, steps);
           int interval = Math.max(1, steps / EXACT_SAMPLES);
-          double[] E_L = {NestReference.value(params, "E_L")};
           NeuronRun run =
-              NeuronRun.of(
-                  new NeuronRun.Setup(
-                      variant.resolutionMs(),
-                      steps,
-                      List.of(params),
-                      E_L,
-                      events,
-                      interval,
-                      SpikeTimes.GRID));
+              NeuronRun.of(NeuronRun.Setup.single(variant, params, steps, events, interval));
           double[] times = trains.of(name, set, variant.name());
           compareSpikes(subject, run.stamps()[0], times, variant);
           double error = conductanceError(list, events, params, variant, run, interval);

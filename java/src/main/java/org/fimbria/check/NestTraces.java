@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fimbria.check.NestReference.Variant;
 import org.fimbria.check.NeuronRun.Event;
-import org.fimbria.natives.SpikingEngine.SpikeTimes;
 import org.fimbria.natives.SpikingEngine.Variable;
 
 /** Traces of V_m, w, g_ex and g_in, under a constant current or a list of input spikes. */
@@ -59,17 +58,7 @@ final class NestTraces {
     int interval = Math.max(1, variant.step(time.length > 1 ? time[1] - time[0] : time[0]));
     int steps = variant.step(time[time.length - 1]);
     List<Event> events = list.map(l -> l.events(variant, steps)).orElse(List.of());
-    double[] E_L = {NestReference.value(params, "E_L")};
-    NeuronRun run =
-        NeuronRun.of(
-            new NeuronRun.Setup(
-                variant.resolutionMs(),
-                steps,
-                List.of(params),
-                E_L,
-                events,
-                interval,
-                SpikeTimes.GRID));
+    NeuronRun run = NeuronRun.of(NeuronRun.Setup.single(variant, params, steps, events, interval));
     Trace trace = new Trace(table, time, run, variant, interval);
     String label = nest.folder().label(table.name());
     double V_th = NestReference.value(params, "V_th");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fimbria.check.NestReference.Variant;
 import org.fimbria.natives.SpikePacket;
 import org.fimbria.natives.SpikingEngine;
 import org.fimbria.natives.SpikingEngine.Population;
@@ -30,18 +31,24 @@ record NeuronRun(int[][] stamps, double[][] timesMs, double[][][] samples) {
   /**
    * What to run.
    *
-   * @param neurons [neuron][parameter] in the order of the engine's table
-   * @param E_L [neuron] initial V_m; w and g start at 0
+   * @param neurons [neuron][parameter] in the order of the engine's table; they start at V_m = E_L,
+   *     w = g = 0
    * @param sampleInterval steps between samples of every variable, 0: none
    */
   record Setup(
       double dtMs,
       int steps,
       List<double[]> neurons,
-      double[] E_L,
       List<Event> events,
       int sampleInterval,
-      SpikeTimes spikeTimes) {}
+      SpikeTimes spikeTimes) {
+    /** One neuron on the grid, as NEST runs it. */
+    static Setup single(
+        Variant variant, double[] neuron, int steps, List<Event> events, int sampleInterval) {
+      double dtMs = variant.resolutionMs();
+      return new Setup(dtMs, steps, List.of(neuron), events, sampleInterval, SpikeTimes.GRID);
+    }
+  }
 
   /** A spike with the time from it to its stamp. */
   private record Spike(int stamp, double offsetMs) {}
@@ -83,10 +90,19 @@ record NeuronRun(int[][] stamps, double[][] timesMs, double[][][] samples) {
   private static SpikingEngine build(Setup setup, Map<Double, Integer> ports) {
     SpikingEngine engine = new SpikingEngine(1, setup.dtMs(), 1, CHUNK);
     try {
-      for (int n = 0; n < setup.neurons().size(); n++) {
+      for (double[] params : setup.neurons()) {
         engine.addPopulation(
             new Population(
-                1, setup.neurons().get(n), setup.E_L()[n], 0, 0, 0, 0, 0, 1, setup.spikeTimes()));
+                1,
+                params,
+                NestReference.value(params, "E_L"),
+                0,
+                0,
+                0,
+                0,
+                0,
+                1,
+                setup.spikeTimes()));
       }
       for (Event event : setup.events()) {
         if (!ports.containsKey(event.weight_nS())) {

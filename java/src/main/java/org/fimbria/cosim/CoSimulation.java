@@ -99,11 +99,6 @@ public final class CoSimulation implements AutoCloseable {
         .toList();
   }
 
-  /** Number of synapses of the built network, for reports. */
-  public long synapses() {
-    return spiking.map(SpikingModule::synapses).orElse(0L);
-  }
-
   /** Names of all modules, transfer modules and recorders included. */
   public List<String> moduleNames() {
     return modules.stream().map(CosimModule::name).toList();

@@ -28,7 +28,7 @@ public record CoSimulationPlan(
    * The longest epoch in steps that the delays allow; as long as the run where no region is
    * spiking.
    */
-  public static int longestEpoch(Experiment experiment, WholeBrain brain) {
+  private static int longestEpoch(Experiment experiment, WholeBrain brain) {
     return shortestDelay(brain)
         .map(ProxyDelays.Tract::steps)
         .orElse((int) Math.min(steps(experiment), Short.MAX_VALUE));
@@ -36,10 +36,10 @@ public record CoSimulationPlan(
 
   /** The tract that decides how long an epoch may be. */
   public static Optional<ProxyDelays.Tract> shortestDelay(WholeBrain brain) {
-    return ProxyDelays.of(brain.weights(), brain.delay_steps(), brain.proxies()).shortest();
+    return delays(brain).shortest();
   }
 
-  /** Plans a run; the epoch must not be longer than {@link #longestEpoch}. */
+  /** Plans a run; the epoch must not be longer than {@link #shortestDelay}. */
   public static CoSimulationPlan of(Experiment experiment, Connectome connectome) {
     SpikingNetwork network = SpikingNetwork.of(experiment, connectome);
     WholeBrain brain = WholeBrain.of(experiment, connectome);
@@ -54,8 +54,7 @@ public record CoSimulationPlan(
         network,
         brain,
         new Epochs(experiment.dtMs(), epoch, steps(experiment)),
-        ExchangeSchedule.of(
-            epoch, ProxyDelays.of(brain.weights(), brain.delay_steps(), brain.proxies())),
+        ExchangeSchedule.of(epoch, delays(brain)),
         threads == 0 ? usefulThreads(network) : threads);
   }
 
@@ -74,6 +73,10 @@ public record CoSimulationPlan(
             .sum();
     long useful = Math.max(1, neurons / NEURONS_PER_THREAD);
     return (int) Math.min(useful, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static ProxyDelays delays(WholeBrain brain) {
+    return ProxyDelays.of(brain.weights(), brain.delay_steps(), brain.proxies());
   }
 
   private static long steps(Experiment experiment) {

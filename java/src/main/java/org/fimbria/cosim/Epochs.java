@@ -34,9 +34,4 @@ public record Epochs(double dtMs, int stepsPerEpoch, long totalSteps) {
   public int steps(long epoch) {
     return (int) Math.min(stepsPerEpoch, totalSteps - firstStep(epoch));
   }
-
-  /** Time at the end of an epoch in ms. */
-  public double endMs(long epoch) {
-    return (firstStep(epoch) + steps(epoch)) * dtMs;
-  }
 }

@@ -25,7 +25,6 @@ final class SpikingModule extends CosimModule {
   private final List<Outlet> outlets;
   private final List<Samples> samples;
   private SpikingEngine engine;
-  private volatile long synapses;
 
   SpikingModule(
       RunControl control,
@@ -45,12 +44,6 @@ final class SpikingModule extends CosimModule {
   @Override
   void initialise() {
     engine = build.get();
-    synapses = engine.synapses();
-  }
-
-  /** Synapses of the network; 0 until it is built. */
-  long synapses() {
-    return synapses;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.fimbria.launch;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.util.ArrayList;
@@ -15,20 +14,18 @@ final class RunLogs implements AutoCloseable {
   /** Loggers of modules are named {@code module.<name>}. */
   private static final String PREFIX = "module.";
 
+  private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %level %msg%n";
+
   private final List<Runnable> undo = new ArrayList<>();
 
   RunLogs(RunDirectory directory, List<String> modules) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     for (String module : modules) {
-      PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-      encoder.setContext(context);
-      encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %level %msg%n");
-      encoder.start();
       FileAppender<ILoggingEvent> appender = new FileAppender<>();
       appender.setContext(context);
       appender.setName(module);
       appender.setFile(directory.log(module).toString());
-      appender.setEncoder(encoder);
+      appender.setEncoder(ConsoleLog.encoder(context, PATTERN));
       appender.start();
       Logger logger = context.getLogger(PREFIX + module);
       logger.setLevel(Level.INFO);

@@ -1,7 +1,5 @@
 package org.fimbria.natives;
 
-import org.fimbria.natives.gen.Fimbria;
-
 /** A native call that failed: its status code, the function and the library's text. */
 public final class NativeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -24,15 +22,5 @@ public final class NativeException extends RuntimeException {
   /** Name of the C function. */
   public String function() {
     return function;
-  }
-
-  /** Whether a buffer was too small. */
-  public boolean isCapacity() {
-    return code == Fimbria.FIM_E_CAPACITY();
-  }
-
-  /** Whether a file operation failed. */
-  public boolean isIo() {
-    return code == Fimbria.FIM_E_IO();
   }
 }
