@@ -1,5 +1,5 @@
 /*
- * deliver.c: what arrives at a partition's neurons in a step.
+ * deliver.c: what arrives at a partition's neurons in a step, here from ports and background.
  *
  * Order of additions to in_ex and in_in: projections in order, then input ports in order, then background. Weights
  * within one of these are equal, so that the sum does not depend on how neurons are divided.
@@ -10,53 +10,12 @@
 #include "draws.h"
 #include "network.h"
 
-static double *arrivals(const slice_t *slice, double weight) {
-  return weight > 0.0 ? slice->state.in_ex : slice->state.in_in;
-}
-
-/* Adds weight once per synapse of the given spikes. */
-static void add_spikes(const synapses_t *synapses, const uint32_t *id, int64_t count, double weight,
-                       double *restrict in) {
-  for (int64_t i = 0; i < count; i++) {
-    uint32_t from = synapses->offset[id[i]];
-    uint32_t to = synapses->offset[id[i] + 1];
-    if (synapses->wide) {
-      const uint32_t *target = synapses->target;
-      for (uint32_t k = from; k < to; k++) {
-        in[target[k]] += weight;
-      }
-    } else {
-      const uint16_t *target = synapses->target;
-      for (uint32_t k = from; k < to; k++) {
-        in[target[k]] += weight;
-      }
-    }
-  }
-}
-
-static void deliver_projections(const fim_spiking_t *net, const partition_t *partition, int64_t step) {
-  for (int32_t q = 0; q < net->projections; q++) {
-    const fim_projection_t *spec = &net->projection[q];
-    int64_t emitted = step - spec->delay_steps;
-    if (emitted < 0 || partition->synapses[q].offset == NULL) {
-      continue;
-    }
-    double *in = arrivals(&partition->slice[spec->target], spec->weight_nS);
-    for (int32_t p = 0; p < net->partitions; p++) {
-      const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, emitted);
-      uint32_t start = slot->start[spec->source];
-      add_spikes(&partition->synapses[q], slot->id + start, slot->start[spec->source + 1] - start,
-                 fabs(spec->weight_nS), in);
-    }
-  }
-}
-
 /* Adds the spikes of one population in a packet, whose blocks start at group `group`. */
 static int32_t add_packet(partition_t *partition, const slice_t *slice, const fim_spike_packet_t *packet, int64_t row,
                           int64_t group, double weight) {
   const uint32_t *index = (const uint32_t *)(packet + 1);
   const uint32_t *id = index + (int64_t)packet->steps * packet->groups + 1;
-  double *in = arrivals(slice, weight);
+  double *in = slice_arrivals(slice, weight);
   for (int64_t block = 0; block < fim_blocks(slice->size); block++) {
     int64_t local = block * FIM_BLOCK;
     int64_t size = slice->size - local < FIM_BLOCK ? slice->size - local : FIM_BLOCK;
@@ -102,7 +61,7 @@ static void deliver_background(const fim_spiking_t *net, const partition_t *part
     if (spec->background_rate_hz == 0.0 || emitted < 0) {
       continue;
     }
-    double *in = arrivals(slice, spec->background_weight_nS);
+    double *in = slice_arrivals(slice, spec->background_weight_nS);
     uint32_t stream = fim_stream(FIM_STREAM_BACKGROUND, (uint32_t)i);
     for (int64_t local = 0; local < slice->size; local += FIM_BLOCK) {
       int64_t size = slice->size - local < FIM_BLOCK ? slice->size - local : FIM_BLOCK;

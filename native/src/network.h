@@ -105,6 +105,9 @@ void partition_free(const fim_spiking_t *net, partition_t *partition);
 /* connectivity.c: draws one partition's synapses of a projection. */
 int32_t connectivity_build(const fim_spiking_t *net, partition_t *partition, int32_t projection);
 
+/* deliver_projections.c: adds what arrives over synapses in a step to in_ex and in_in. */
+void deliver_projections(const fim_spiking_t *net, const partition_t *partition, int64_t step);
+
 /* deliver.c: adds what arrives at a partition's neurons in a step to in_ex and in_in. */
 int32_t deliver_step(const fim_spiking_t *net, partition_t *partition, int64_t step, const void *const *packets);
 
@@ -113,6 +116,11 @@ int64_t network_blocks(const fim_spiking_t *net, int32_t first, int32_t count);
 
 static inline bool network_has_populations(const fim_spiking_t *net, int32_t first, int32_t count) {
   return first >= 0 && count >= 1 && count <= net->populations && first <= net->populations - count;
+}
+
+/* Where input of a weight's sign is added. */
+static inline double *slice_arrivals(const slice_t *slice, double weight) {
+  return weight > 0.0 ? slice->state.in_ex : slice->state.in_in;
 }
 
 /* Index of the first sample at or after a step. */
