@@ -130,10 +130,10 @@ static void two_lanes(const aeif_t *p, int64_t n, const aeif_state_t *state, dou
                           .g_in = state->g_in + first,
                           .refractory = state->refractory + first};
     int64_t lanes = n - first < BLOCK ? n - first : BLOCK;
-    aeif_step_fast(p, lanes, &block, slow);
+    FIM_KERNEL(aeif_step_fast)(p, lanes, &block, slow);
     for (int64_t i = 0; i < lanes; i++) {
       time[first + i] = -1.0;
-      if (slow[i] && aeif_step_slow(p, state, first + i, offset) > 0) {
+      if (slow[i] && FIM_KERNEL(aeif_step_slow)(p, state, first + i, offset) > 0) {
         time[first + i] = offset[0];
       }
     }

@@ -7,7 +7,7 @@
 #ifndef FIMBRIA_BENCHMARKS_METHODS_H
 #define FIMBRIA_BENCHMARKS_METHODS_H
 
-#include "aeif.h"
+#include "kernels/kernels.h"
 
 typedef struct method {
   const char *name;

@@ -1,4 +1,4 @@
-/* abi.c: version, struct sizes, variant and the thread's error text. */
+/* abi.c: version, struct sizes, compiler and the thread's error text. */
 #include "fimbria/abi.h"
 
 #include <stdarg.h>
@@ -59,24 +59,6 @@ int64_t fim_abi_struct_size(const char *tag) {
     }
   }
   return -1;
-}
-
-const char *fim_native_variant(void) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512bw")) {
-    return "x86-64-v4";
-  }
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    return "x86-64-v3";
-  }
-  return "x86-64";
-#elif defined(__aarch64__)
-  return "aarch64";
-#else
-  return "generic";
-#endif
 }
 
 const char *fim_native_compiler(void) {

@@ -63,10 +63,10 @@ static inline bool aeif_is_exact(const aeif_t *p) {
  * Fast lane for neurons [0, n), n a multiple of 16. V_m and w are advanced except where slow[i] is set to 1.
  * g_ex, g_in: values at the step's start, read. slow: [n], written. Same bits on every instruction set.
  */
-void aeif_step_fast(const aeif_t *p, int64_t n, const aeif_state_t *state, int64_t *slow);
+typedef void aeif_step_fast_t(const aeif_t *p, int64_t n, const aeif_state_t *state, int64_t *slow);
 
 /* End of a step: decay of g, arrivals, refractory count. n a multiple of 16. */
-void aeif_end_step(const aeif_t *p, int64_t n, const aeif_state_t *state);
+typedef void aeif_end_step_t(const aeif_t *p, int64_t n, const aeif_state_t *state);
 
 /* What a slow step can end with, beside a count of spikes >= 0. */
 enum { AEIF_UNSTABLE = -1, AEIF_TOO_MANY_SPIKES = -2 };
@@ -75,6 +75,6 @@ enum { AEIF_UNSTABLE = -1, AEIF_TOO_MANY_SPIKES = -2 };
  * Slow lane for neuron i: number of spikes in the step, or one of the codes above.
  * offset: [AEIF_MAX_SPIKES_PER_STEP] ms from each spike to the end of the step, written; 0 if not exact.
  */
-int aeif_step_slow(const aeif_t *p, const aeif_state_t *state, int64_t i, double *offset);
+typedef int aeif_step_slow_t(const aeif_t *p, const aeif_state_t *state, int64_t i, double *offset);
 
 #endif

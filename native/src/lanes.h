@@ -3,8 +3,7 @@
  *
  * Arrays over regions are padded to a multiple of FIM_LANES and aligned to a cache line, so that no loop over them has
  * a scalar remainder: vector and scalar exp and erfc differ in the last bit, and a region's numbers must not depend on
- * its place. Kernels are compiled for several x86-64 levels. Levels v3 and v4 give the same bits; below
- * v3 libmvec has no fused multiply-add and its exp and erfc differ in the last bits.
+ * its place.
  */
 #ifndef FIMBRIA_SRC_LANES_H
 #define FIMBRIA_SRC_LANES_H
@@ -19,12 +18,9 @@ enum { FIM_LANES = 8, FIM_ALIGNMENT = 64 };
 #define FIM_ASSUME_ALIGNED(array) __builtin_assume_aligned((array), FIM_ALIGNMENT)
 
 #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
-#define FIM_KERNEL __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 /* libmvec's vector variants (at most 2 ulp); glibc's headers offer them under -ffast-math only. */
 extern __attribute__((__simd__("notinbranch"))) double exp(double);
 extern __attribute__((__simd__("notinbranch"))) double erfc(double);
-#else
-#define FIM_KERNEL
 #endif
 
 FIM_INLINE int32_t fim_padded(int32_t n) {

@@ -10,7 +10,7 @@
 
 #include "lanes.h"
 
-/* Parameters of both orders, in the order of their table (mean_field_adex.c). */
+/* Parameters of both orders, in the order of their table (mean_field_adex_model.c). */
 enum mean_field_adex_parameter {
   mf_g_L,
   mf_C_m,
@@ -49,6 +49,9 @@ enum mean_field_adex_parameter {
   mf_cross_terms,
   MF_ORDER_2_PARAMETERS
 };
+
+/* Variables of both orders. */
+enum { E, I, C_ee, C_ei, C_ii, W_e, W_i, xi, ORDER_2_VARIABLES, ORDER_1_VARIABLES = 5 };
 
 /* Constants of one population's transfer function. */
 typedef struct population {

@@ -15,6 +15,7 @@
 #include "aeif_parameters.h"
 #include "fimbria/spikes.h"
 #include "fimbria/spiking.h"
+#include "kernels/kernels.h"
 #include "spike_history.h"
 
 typedef struct population {
@@ -76,6 +77,7 @@ typedef struct recorder {
 } recorder_t;
 
 struct fim_spiking {
+  const fim_kernels_t *kernels;
   uint64_t seed;
   double dt;
   int32_t partitions, max_steps;

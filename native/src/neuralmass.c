@@ -10,6 +10,7 @@
 #include "neuralmass_integrator.h"
 #include "neuralmass_model.h"
 #include "neuralmass_samples.h"
+#include "variant.h"
 
 struct fim_neuralmass {
   const fim_model_t *model;
@@ -107,6 +108,10 @@ int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralm
   if (code != FIM_OK) {
     return code;
   }
+  const fim_kernels_t *kernels = fim_kernels_chosen();
+  if (kernels == NULL) {
+    return fim_chain(FIM_E_ARGUMENT, "fim_neuralmass_create");
+  }
   fim_neuralmass_t *brain = calloc(1, sizeof *brain);
   if (brain == NULL) {
     return fim_fail(FIM_E_MEMORY, "no memory for %d regions", config->regions);
@@ -114,10 +119,10 @@ int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralm
   brain->model = model;
   brain->max_steps = config->max_steps;
   const int32_t coupling = model->coupling_variable;
-  code = fim_integrator_create(&brain->state, config, model);
-  code = code == FIM_OK
-             ? fim_history_create(&brain->history, config, config->initial + (int64_t)coupling * config->regions)
-             : code;
+  code = fim_integrator_create(&brain->state, config, model, model->rhs(kernels));
+  code = code == FIM_OK ? fim_history_create(&brain->history, config,
+                                             config->initial + (int64_t)coupling * config->regions, kernels->fim_couple)
+                        : code;
   code = code == FIM_OK ? fim_samples_create(&brain->samples, config, model->variable_count, coupling) : code;
   if (code != FIM_OK) {
     fim_neuralmass_destroy(brain);

@@ -51,13 +51,14 @@ static void connect(fim_history_t *h, const fim_neuralmass_config_t *config) {
   }
 }
 
-int32_t fim_history_create(fim_history_t *history, const fim_neuralmass_config_t *config, const double *initial) {
+int32_t fim_history_create(fim_history_t *history, const fim_neuralmass_config_t *config, const double *initial,
+                           fim_couple_t *couple) {
   const int32_t n = config->regions;
   int32_t longest = 0;
   for (int64_t k = 0; k < (int64_t)n * n; k++) {
     longest = config->delay_steps[k] > longest ? config->delay_steps[k] : longest;
   }
-  *history = (fim_history_t){.regions = n, .padded = fim_padded(n), .proxies = config->proxies};
+  *history = (fim_history_t){.regions = n, .padded = fim_padded(n), .proxies = config->proxies, .couple = couple};
   fim_history_t *h = history;
   /* A coupling's oldest value is longest + reach back, a proxy's newest reach ahead. */
   const int64_t slots = (int64_t)longest + 4 * (int64_t)config->max_steps + 1;
@@ -107,28 +108,8 @@ void fim_history_destroy(fim_history_t *history) {
   *history = (fim_history_t){0};
 }
 
-/* c[i] += weights[i] y(now - delays[i]) of one source. column: the source's lane in slot 0 of the ring. */
-FIM_INLINE void add_source(const double *column, int32_t now, int32_t slots, int32_t padded, const double *weights,
-                           const int32_t *delays, double *c) {
-#pragma omp simd
-  for (int32_t i = 0; i < padded; i++) {
-    const int32_t slot = now - delays[i];
-    c[i] += weights[i] * column[(slot < 0 ? slot + slots : slot) * padded];
-  }
-}
-
-FIM_KERNEL static void couple(const fim_history_t *h, int32_t now, double *c) {
-  for (int32_t i = 0; i < h->padded; i++) {
-    c[i] = 0;
-  }
-  for (int32_t source = 0; source < h->regions; source++) {
-    const int64_t at = (int64_t)source * h->padded;
-    add_source(h->ring + source, now, h->slots, h->padded, h->weights + at, h->delays + at, c);
-  }
-}
-
 void fim_history_couple(const fim_history_t *history, int64_t n, double *c) {
-  couple(history, slot_of(history, n), c);
+  history->couple(history, slot_of(history, n), c);
 }
 
 double fim_history_couple_one(const fim_history_t *history, int32_t region, int64_t n) {

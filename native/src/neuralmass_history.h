@@ -18,7 +18,12 @@ typedef struct fim_shortest {
   int32_t delay, region;
 } fim_shortest_t;
 
-typedef struct fim_history {
+typedef struct fim_history fim_history_t;
+
+/* Coupling of all regions. now: slot of the step; c: [padded], written. */
+typedef void fim_couple_t(const fim_history_t *history, int32_t now, double *c);
+
+struct fim_history {
   double *ring;            /* [slots][padded] y, modified */
   double *weights;         /* [source][padded target] */
   int32_t *delays;         /* [source][padded target], steps */
@@ -28,10 +33,12 @@ typedef struct fim_history {
   fim_shortest_t *leaving; /* [proxies] proxy to the regions integrated here */
   fim_shortest_t *coming;  /* [regions] regions integrated here to any region */
   int32_t regions, padded, proxies, slots, reach;
-} fim_history_t;
+  fim_couple_t *couple;
+};
 
 /* Constant history initial[region] of the coupling variable. Arguments were checked before. */
-int32_t fim_history_create(fim_history_t *history, const fim_neuralmass_config_t *config, const double *initial);
+int32_t fim_history_create(fim_history_t *history, const fim_neuralmass_config_t *config, const double *initial,
+                           fim_couple_t *couple);
 void fim_history_destroy(fim_history_t *history);
 
 /* Coupling of step n for all regions. c: [padded], written. */

@@ -21,12 +21,13 @@ static void list_idle(fim_integrator_state_t *s, const fim_neuralmass_config_t *
 }
 
 int32_t fim_integrator_create(fim_integrator_state_t *state, const fim_neuralmass_config_t *config,
-                              const fim_model_t *model) {
+                              const fim_model_t *model, fim_rhs_t *rhs) {
   const int32_t n = config->regions;
   const int64_t padded = fim_padded(n);
   const int32_t variables = model->variable_count;
   const size_t bytes = sizeof(double) * (size_t)padded * (6 * (size_t)variables + 1);
   *state = (fim_integrator_state_t){.model = model,
+                                    .rhs = rhs,
                                     .dt = config->dt_ms,
                                     .seed = config->seed,
                                     .integrator = config->integrator,
@@ -85,7 +86,7 @@ static void draw_noise(fim_integrator_state_t *s, int64_t step) {
 }
 
 static void slopes(fim_integrator_state_t *s, double *const *y, double *const *dy) {
-  s->model->rhs(s->params, s->padded, (const double *const *)y, s->c, dy);
+  s->rhs(s->params, s->padded, (const double *const *)y, s->c, dy);
 }
 
 /* out = clip(y + h dy [+ eta]) */

@@ -18,6 +18,7 @@
 /* Arrays over the variables of arrays [padded] over the regions, in one aligned allocation. */
 typedef struct fim_integrator_state {
   const fim_model_t *model;
+  fim_rhs_t *rhs;
   double *params;                      /* [parameter_count] */
   double *memory;                      /* all arrays below */
   double *y[FIM_MAX_VARIABLES];        /* present state, modified */
@@ -34,9 +35,9 @@ typedef struct fim_integrator_state {
   int32_t integrator, regions, padded, idle_count;
 } fim_integrator_state_t;
 
-/* Copies params, initial state and noise of a checked config. */
+/* Copies params, initial state and noise of a checked config. rhs: the model's, of one variant. */
 int32_t fim_integrator_create(fim_integrator_state_t *state, const fim_neuralmass_config_t *config,
-                              const fim_model_t *model);
+                              const fim_model_t *model, fim_rhs_t *rhs);
 void fim_integrator_destroy(fim_integrator_state_t *state);
 
 /* One step with the coupling in state->c. FIM_E_NUMERIC names the variable and region that is beyond

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "error.h"
-#include "lanes.h"
+#include "variant.h"
 
 static const fim_model_t *const models[] = {&fim_mean_field_adex_2, &fim_mean_field_adex_1, &fim_wilson_cowan};
 
@@ -93,6 +93,10 @@ int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n
   if (params == NULL || n <= 0 || state == NULL || c == NULL || out == NULL) {
     return fim_fail(FIM_E_ARGUMENT, "derivative: n = %d and the arrays: allowed are n > 0 and addresses", n);
   }
+  const fim_kernels_t *kernels = fim_kernels_chosen();
+  if (kernels == NULL) {
+    return fim_chain(FIM_E_ARGUMENT, "derivative");
+  }
   const int32_t padded = fim_padded(n);
   const int32_t variables = found->variable_count;
   double *lanes = aligned_alloc(FIM_ALIGNMENT, sizeof(double) * padded * (2 * variables + 1));
@@ -112,7 +116,7 @@ int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n
   for (int32_t i = 0; i < padded; i++) {
     coupling[i] = c[i < n ? i : 0];
   }
-  found->rhs(params, padded, (const double *const *)y, coupling, dy);
+  found->rhs(kernels)(params, padded, (const double *const *)y, coupling, dy);
   for (int32_t v = 0; v < variables; v++) {
     memcpy(out + (int64_t)v * n, dy[v], sizeof(double) * n);
   }

@@ -8,6 +8,7 @@
 
 #include "error.h"
 #include "spiking_check.h"
+#include "variant.h"
 
 enum { MAX_THREADS = 1024, MAX_STEPS = 1 << 24 };
 
@@ -25,10 +26,15 @@ int32_t fim_spiking_create(uint64_t seed, double dt_ms, int32_t threads, int32_t
   if (max_steps < 1 || max_steps > MAX_STEPS) {
     return fim_fail(FIM_E_ARGUMENT, "fim_spiking_create: max_steps = %d, allowed 1 to %d", max_steps, MAX_STEPS);
   }
+  const fim_kernels_t *kernels = fim_kernels_chosen();
+  if (kernels == NULL) {
+    return fim_chain(FIM_E_ARGUMENT, "fim_spiking_create");
+  }
   fim_spiking_t *net = calloc(1, sizeof *net);
   if (net == NULL) {
     return fim_fail(FIM_E_MEMORY, "fim_spiking_create: no memory");
   }
+  net->kernels = kernels;
   net->seed = seed;
   net->dt = dt_ms;
   net->partitions = threads;

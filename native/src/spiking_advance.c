@@ -25,11 +25,11 @@ static int32_t fail_numeric(partition_t *partition, int64_t step, int64_t neuron
 }
 
 /* The slow lane of one neuron, and its spikes into the slot. */
-static int32_t step_slow(partition_t *partition, const population_t *population, const slice_t *slice, int64_t local,
-                         int64_t step) {
+static int32_t step_slow(const fim_spiking_t *net, partition_t *partition, const population_t *population,
+                         const slice_t *slice, int64_t local, int64_t step) {
   const aeif_state_t *state = &slice->state;
   double offset[AEIF_MAX_SPIKES_PER_STEP];
-  int spikes = aeif_step_slow(&population->neuron, state, local, offset);
+  int spikes = net->kernels->aeif_step_slow(&population->neuron, state, local, offset);
   int64_t neuron = slice->first + local;
   if (spikes < 0) {
     return fail_numeric(partition, step, population->first_id + neuron, spikes, state->V_m[local], state->w[local]);
@@ -43,7 +43,8 @@ static int32_t step_slow(partition_t *partition, const population_t *population,
   return FIM_OK;
 }
 
-static int32_t integrate(partition_t *partition, const population_t *population, const slice_t *slice, int64_t step) {
+static int32_t integrate(const fim_spiking_t *net, partition_t *partition, const population_t *population,
+                         const slice_t *slice, int64_t step) {
   _Alignas(64) int64_t slow[FIM_BLOCK];
   for (int64_t first = 0; first < slice->size; first += FIM_BLOCK) {
     int64_t lanes = slice->padded - first < FIM_BLOCK ? slice->padded - first : FIM_BLOCK;
@@ -54,10 +55,10 @@ static int32_t integrate(partition_t *partition, const population_t *population,
                           .g_ex = state->g_ex + first,
                           .g_in = state->g_in + first,
                           .refractory = state->refractory + first};
-    aeif_step_fast(&population->neuron, lanes, &block, slow);
+    net->kernels->aeif_step_fast(&population->neuron, lanes, &block, slow);
     for (int64_t i = 0; i < size; i++) {
       if (slow[i]) {
-        int32_t code = step_slow(partition, population, slice, first + i, step);
+        int32_t code = step_slow(net, partition, population, slice, first + i, step);
         if (code != FIM_OK) {
           return code;
         }
@@ -92,7 +93,7 @@ static int32_t run_step(const fim_spiking_t *net, partition_t *partition, int64_
   slot->start[0] = 0;
   int32_t code = FIM_OK;
   for (int32_t i = 0; i < net->populations && code == FIM_OK; i++) {
-    code = integrate(partition, &net->population[i], &partition->slice[i], step);
+    code = integrate(net, partition, &net->population[i], &partition->slice[i], step);
     slot->start[i + 1] = slot->count;
   }
   if (code == FIM_OK) {
@@ -100,7 +101,7 @@ static int32_t run_step(const fim_spiking_t *net, partition_t *partition, int64_
   }
   for (int32_t i = 0; i < net->populations; i++) {
     const slice_t *slice = &partition->slice[i];
-    aeif_end_step(&net->population[i].neuron, slice->padded, &slice->state);
+    net->kernels->aeif_end_step(&net->population[i].neuron, slice->padded, &slice->state);
   }
   record(net, partition, step);
   return code;

@@ -24,6 +24,18 @@ static inline double fim_from_bits(uint64_t bits) {
   return x;
 }
 
+/*
+ * x y + z: one rounding where the instruction set has a fused multiply-add, two elsewhere (x86-64-v2), so that a loop
+ * of these has the same bits in every variant that has one.
+ */
+static inline double fim_fma(double x, double y, double z) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return __builtin_fma(x, y, z);
+#else
+  return x * y + z;
+#endif
+}
+
 /* Larger and smaller of two numbers, the second if one is NaN; one instruction each, unlike fmax and fmin. */
 static inline double fim_larger(double x, double y) {
   return x > y ? x : y;

@@ -17,7 +17,7 @@ extern "C" {
 #define FIM_API __attribute__((visibility("default")))
 
 /* Raised with every change of a function, a struct or a constant below include/fimbria. */
-#define FIM_ABI_VERSION 2
+#define FIM_ABI_VERSION 3
 
 enum fim_status {
   FIM_OK = 0,
@@ -35,8 +35,27 @@ FIM_API int32_t fim_abi_version(void);
 /* Size in bytes of a public struct by its tag ("fim_population"), or -1 for an unknown name. */
 FIM_API int64_t fim_abi_struct_size(const char *tag);
 
-/* Name of the native variant that runs ("x86-64-v4", ...), a static string. */
+/*
+ * The kernels exist once per variant, an instruction set: "x86-64-v2", "x86-64-v3", "x86-64-v4", "aarch64",
+ * "aarch64-sve" or "generic". An engine takes one when it is made and keeps it: the one selected, else the one named by
+ * the environment's FIMBRIA_NATIVE_VARIANT, else the widest that this machine runs.
+ */
+
+/* Name of the variant that the next engine takes, a static string; NULL if the environment names a wrong one. */
 FIM_API const char *fim_native_variant(void);
+
+/* Number of variants that were compiled, and the name of one, narrowest first; NULL for a wrong index. */
+FIM_API int32_t fim_native_variant_count(void);
+FIM_API const char *fim_native_variant_name(int32_t index);
+
+/* 1 if this machine runs that variant, else 0. */
+FIM_API int32_t fim_native_variant_runs(int32_t index);
+
+/*
+ * The next engines take the variant of that name; NULL: as if none had been selected. FIM_E_ARGUMENT lists those that
+ * this machine runs. Any thread may call it at any time; engines that exist keep theirs.
+ */
+FIM_API int32_t fim_native_select(const char *name);
 
 /* Compiler name and version, a static string. */
 FIM_API const char *fim_native_compiler(void);

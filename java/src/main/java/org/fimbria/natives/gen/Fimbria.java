@@ -23,10 +23,10 @@ public class Fimbria extends Fimbria$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int FIM_ABI_VERSION = (int)2L;
+    private static final int FIM_ABI_VERSION = (int)3L;
     /**
      * {@snippet lang=c :
-     * #define FIM_ABI_VERSION 2
+     * #define FIM_ABI_VERSION 3
      * }
      */
     public static int FIM_ABI_VERSION() {
@@ -274,6 +274,244 @@ public class Fimbria extends Fimbria$shared {
                 traceDowncall("fim_native_variant");
             }
             return (MemorySegment)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_native_variant_count {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT    );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_native_variant_count");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_native_variant_count()
+     * }
+     */
+    public static FunctionDescriptor fim_native_variant_count$descriptor() {
+        return fim_native_variant_count.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_native_variant_count()
+     * }
+     */
+    public static MethodHandle fim_native_variant_count$handle() {
+        return fim_native_variant_count.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_native_variant_count()
+     * }
+     */
+    public static MemorySegment fim_native_variant_count$address() {
+        return fim_native_variant_count.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_native_variant_count()
+     * }
+     */
+    public static int fim_native_variant_count() {
+        var mh$ = fim_native_variant_count.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_native_variant_count");
+            }
+            return (int)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_native_variant_name {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_POINTER,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_native_variant_name");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * const char *fim_native_variant_name(int32_t index)
+     * }
+     */
+    public static FunctionDescriptor fim_native_variant_name$descriptor() {
+        return fim_native_variant_name.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * const char *fim_native_variant_name(int32_t index)
+     * }
+     */
+    public static MethodHandle fim_native_variant_name$handle() {
+        return fim_native_variant_name.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * const char *fim_native_variant_name(int32_t index)
+     * }
+     */
+    public static MemorySegment fim_native_variant_name$address() {
+        return fim_native_variant_name.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * const char *fim_native_variant_name(int32_t index)
+     * }
+     */
+    public static MemorySegment fim_native_variant_name(int index) {
+        var mh$ = fim_native_variant_name.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_native_variant_name", index);
+            }
+            return (MemorySegment)mh$.invokeExact(index);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_native_variant_runs {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_native_variant_runs");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_native_variant_runs(int32_t index)
+     * }
+     */
+    public static FunctionDescriptor fim_native_variant_runs$descriptor() {
+        return fim_native_variant_runs.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_native_variant_runs(int32_t index)
+     * }
+     */
+    public static MethodHandle fim_native_variant_runs$handle() {
+        return fim_native_variant_runs.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_native_variant_runs(int32_t index)
+     * }
+     */
+    public static MemorySegment fim_native_variant_runs$address() {
+        return fim_native_variant_runs.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_native_variant_runs(int32_t index)
+     * }
+     */
+    public static int fim_native_variant_runs(int index) {
+        var mh$ = fim_native_variant_runs.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_native_variant_runs", index);
+            }
+            return (int)mh$.invokeExact(index);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_native_select {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_native_select");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_native_select(const char *name)
+     * }
+     */
+    public static FunctionDescriptor fim_native_select$descriptor() {
+        return fim_native_select.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_native_select(const char *name)
+     * }
+     */
+    public static MethodHandle fim_native_select$handle() {
+        return fim_native_select.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_native_select(const char *name)
+     * }
+     */
+    public static MemorySegment fim_native_select$address() {
+        return fim_native_select.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_native_select(const char *name)
+     * }
+     */
+    public static int fim_native_select(MemorySegment name) {
+        var mh$ = fim_native_select.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_native_select", name);
+            }
+            return (int)mh$.invokeExact(name);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -1,13 +1,6 @@
 /* aeif_fast.c: the fast lane of aeif.h, plain loops that the compiler vectorises for each instruction set. */
-#include "aeif.h"
+#include "kernels/kernels.h"
 #include "vector_math.h"
-
-/* Versions for wider vectors, chosen at load; sanitizers instrument the resolver too early for them. */
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(FIM_NO_CLONES)
-#define FIM_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
-#else
-#define FIM_CLONES
-#endif
 
 /* dV_m/dt with total conductance G and the current I that it drives from 0 mV; mobility: 1 / C_m, 0 if clamped. */
 static inline double slope_V(const aeif_t *p, double V, double w, double G, double I, double mobility) {
@@ -19,8 +12,8 @@ static inline double slope_w(const aeif_t *p, double V, double w) {
   return p->inverse_tau_w * (p->a * (V - p->E_L) - w);
 }
 
-FIM_CLONES
-void aeif_step_fast(const aeif_t *parameters, int64_t n, const aeif_state_t *state, int64_t *restrict slow) {
+void FIM_KERNEL(aeif_step_fast)(const aeif_t *parameters, int64_t n, const aeif_state_t *state,
+                                int64_t *restrict slow) {
   const aeif_t local = *parameters;
   const aeif_t *p = &local;
   double *restrict V_m = __builtin_assume_aligned(state->V_m, 64);
@@ -75,8 +68,7 @@ void aeif_step_fast(const aeif_t *parameters, int64_t n, const aeif_state_t *sta
   }
 }
 
-FIM_CLONES
-void aeif_end_step(const aeif_t *p, int64_t n, const aeif_state_t *state) {
+void FIM_KERNEL(aeif_end_step)(const aeif_t *p, int64_t n, const aeif_state_t *state) {
   double *restrict g_ex = __builtin_assume_aligned(state->g_ex, 64);
   double *restrict g_in = __builtin_assume_aligned(state->g_in, 64);
   double *restrict in_ex = __builtin_assume_aligned(state->in_ex, 64);

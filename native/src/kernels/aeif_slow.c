@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "aeif.h"
+#include "kernels/kernels.h"
 #include "vector_math.h"
 
 enum { MAX_SUBSTEPS = 100000, BISECTIONS = 50 };
@@ -223,7 +223,7 @@ static bool spike(trajectory_t *run, refractoriness_t *refractoriness, int spike
   return true;
 }
 
-int aeif_step_slow(const aeif_t *p, const aeif_state_t *state, int64_t i, double *offset) {
+int FIM_KERNEL(aeif_step_slow)(const aeif_t *p, const aeif_state_t *state, int64_t i, double *offset) {
   drive_t g = {state->g_ex[i], state->g_in[i]};
   trajectory_t run = {.p = p, .start = g, .g = g, .at.w = state->w[i], .left = p->dt};
   refractoriness_t refractoriness = {state->refractory[i], state->release != NULL ? state->release[i] : p->dt};

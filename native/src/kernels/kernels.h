@@ -1,0 +1,40 @@
+/*
+ * kernels.h: the hot loops, compiled once per variant (cmake/Variants.cmake), and the table that engines call them by.
+ *
+ * A kernel is a function of a file in this folder, defined as FIM_KERNEL(its name) and listed below with its type, a
+ * typedef in the header of its component. Everything else in such a file is static. Kernels keep no state, and call
+ * none but static functions and libm: what they share with the rest is data.
+ */
+#ifndef FIMBRIA_SRC_KERNELS_H
+#define FIMBRIA_SRC_KERNELS_H
+
+#include "aeif.h"
+#include "neuralmass_history.h"
+#include "neuralmass_model.h"
+
+/* Type and name of every kernel. */
+#define FIM_KERNELS(kernel)                                                                                          \
+  kernel(aeif_step_fast_t, aeif_step_fast) kernel(aeif_end_step_t, aeif_end_step)                                    \
+      kernel(aeif_step_slow_t, aeif_step_slow) kernel(fim_couple_t, fim_couple) kernel(fim_rhs_t, mean_field_adex_2) \
+          kernel(fim_rhs_t, mean_field_adex_1) kernel(mean_field_adex_lanes_t, mean_field_adex_lanes)                \
+              kernel(fim_rhs_t, wilson_cowan)
+
+/* The kernels of one variant. */
+typedef struct fim_kernels {
+#define FIM_MEMBER(type, name) type *name;
+  FIM_KERNELS(FIM_MEMBER)
+#undef FIM_MEMBER
+} fim_kernels_t;
+
+#define FIM_PASTE(name, variant) name##_##variant
+#define FIM_NAME_OF(name, variant) FIM_PASTE(name, variant)
+
+/* Within a variant's sources, compiled with FIM_VARIANT: its functions' names (aeif_step_fast_x86_64_v3). */
+#ifdef FIM_VARIANT
+#define FIM_KERNEL(name) FIM_NAME_OF(name, FIM_VARIANT)
+#define FIM_DECLARATION(type, name) type FIM_KERNEL(name);
+FIM_KERNELS(FIM_DECLARATION)
+#undef FIM_DECLARATION
+#endif
+
+#endif
