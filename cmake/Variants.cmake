@@ -1,5 +1,6 @@
 # The kernels (src/kernels/*.c) as one object library per instruction set, with every function named by the variant's
 # suffix. fimbria_add_variants(<library>) adds them to it, and writes variants.h, their list.
+# fimbria_narrowest_variant is the name of the first.
 
 include(CheckCSourceCompiles)
 
@@ -39,6 +40,9 @@ function(fimbria_add_variants library)
     target_sources(${library} PRIVATE $<TARGET_OBJECTS:${objects}>)
     string(APPEND list " variant(${suffix}, \"${name}\")")
   endforeach()
+  list(GET fimbria_variants 0 narrowest)
+  string(REGEX REPLACE "^[^ ]+ ([^ ]+).*" "\\1" narrowest "${narrowest}")
+  set(fimbria_narrowest_variant ${narrowest} PARENT_SCOPE)
   file(CONFIGURE OUTPUT variants.h @ONLY CONTENT
        "/* The compiled variants, narrowest first: suffix, name. */\n#define FIM_VARIANTS(variant)@list@\n")
   target_include_directories(${library} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
