@@ -29,6 +29,18 @@ static inline double slope_w(const aeif_t *p, double V, double w) {
   return p->inverse_tau_w * (p->a * (fim_smaller(V, p->V_peak) - p->E_L) - w);
 }
 
+/* What the last step left to do. */
+static void begin_step(const aeif_t *p, int64_t n, const aeif_state_t *state) {
+#pragma GCC ivdep
+  for (int64_t i = 0; i < n; i++) {
+    state->g_ex[i] = aeif_conductance(state->g_ex[i], p->decay_ex, state->in_ex[i]);
+    state->g_in[i] = aeif_conductance(state->g_in[i], p->decay_in, state->in_in[i]);
+    state->in_ex[i] = 0.0;
+    state->in_in[i] = 0.0;
+    state->refractory[i] -= state->refractory[i] > 0;
+  }
+}
+
 /* Reset at the end of a step that ends above V_peak. */
 static inline void finish(const aeif_t *p, const aeif_state_t *state, int64_t i, double V, double w, double *time) {
   int spike = V >= p->V_spike && state->refractory[i] == 0;
@@ -40,6 +52,7 @@ static inline void finish(const aeif_t *p, const aeif_state_t *state, int64_t i,
 
 /* The linear part exactly, with all else frozen at the step's start. */
 static void exponential_euler(const aeif_t *p, int64_t n, const aeif_state_t *state, double *time) {
+  begin_step(p, n, state);
   double decay_w = fim_exp(-p->dt * p->inverse_tau_w);
 #pragma GCC ivdep
   for (int64_t i = 0; i < n; i++) {
@@ -54,6 +67,7 @@ static void exponential_euler(const aeif_t *p, int64_t n, const aeif_state_t *st
 }
 
 static void midpoint(const aeif_t *p, int64_t n, const aeif_state_t *state, double *time) {
+  begin_step(p, n, state);
   double h = p->dt;
 #pragma GCC ivdep
   for (int64_t i = 0; i < n; i++) {
@@ -82,6 +96,7 @@ static inline void rk4_move(const aeif_t *p, double h, double mobility, const dr
 }
 
 static void rk4(const aeif_t *p, int64_t n, const aeif_state_t *state, double *time) {
+  begin_step(p, n, state);
 #pragma GCC ivdep
   for (int64_t i = 0; i < n; i++) {
     double ex = state->g_ex[i];
@@ -97,6 +112,7 @@ static void rk4(const aeif_t *p, int64_t n, const aeif_state_t *state, double *t
 
 /* Ten sub-steps; reset at the end of a sub-step, then the clamp, which needs t_ref > 0. */
 static void rk4_ten(const aeif_t *p, int64_t n, const aeif_state_t *state, double *time) {
+  begin_step(p, n, state);
   enum { SUBSTEPS = 10 };
   double h = p->dt / SUBSTEPS;
   double half_ex = fim_exp(-0.5 * h / p->tau_syn_ex);
@@ -121,20 +137,18 @@ static void rk4_ten(const aeif_t *p, int64_t n, const aeif_state_t *state, doubl
 }
 
 static void two_lanes(const aeif_t *p, int64_t n, const aeif_state_t *state, double *time) {
-  _Alignas(64) int64_t slow[BLOCK];
+  int32_t slow[BLOCK];
   double offset[AEIF_MAX_SPIKES_PER_STEP];
   for (int64_t first = 0; first < n; first += BLOCK) {
-    aeif_state_t block = {.V_m = state->V_m + first,
-                          .w = state->w + first,
-                          .g_ex = state->g_ex + first,
-                          .g_in = state->g_in + first,
-                          .refractory = state->refractory + first};
+    aeif_state_t block = aeif_state_from(state, first);
     int64_t lanes = n - first < BLOCK ? n - first : BLOCK;
-    FIM_KERNEL(aeif_step_fast)(p, lanes, &block, slow);
+    int64_t count = FIM_KERNEL(aeif_step_fast)(p, lanes, &block, slow);
     for (int64_t i = 0; i < lanes; i++) {
       time[first + i] = -1.0;
-      if (slow[i] && FIM_KERNEL(aeif_step_slow)(p, state, first + i, offset) > 0) {
-        time[first + i] = offset[0];
+    }
+    for (int64_t i = 0; i < count; i++) {
+      if (FIM_KERNEL(aeif_step_slow)(p, &block, slow[i], offset) > 0) {
+        time[first + slow[i]] = offset[0];
       }
     }
   }

@@ -96,7 +96,6 @@ static int simulate(const method_t *method, const aeif_t *p, int steps, const do
       state.in_ex[i] = in[2 * s];
       state.in_in[i] = in[2 * s + 1];
     }
-    FIM_KERNEL(aeif_end_step)(p, LANES, &state);
     if (trace != NULL) {
       trace[2 * s] = state.V_m[0];
       trace[2 * s + 1] = state.w[0];
@@ -207,7 +206,6 @@ static double cost(const method_t *method) {
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
     for (int s = 0; s < TIMED_STEPS; s++) {
       method->step(&p, TIMED, &state, time);
-      FIM_KERNEL(aeif_end_step)(&p, TIMED, &state);
     }
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
     double ns = (double)(end.tv_sec - begin.tv_sec) * 1e9 + (double)(end.tv_nsec - begin.tv_nsec);

@@ -17,7 +17,10 @@
 #define FIMBRIA_SRC_AEIF_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "vector_math.h"
 
 /* Spikes of one neuron in one step beyond which the model has no sensible meaning (t_ref = 0 and a strong current). */
 enum { AEIF_MAX_SPIKES_PER_STEP = 64 };
@@ -34,6 +37,8 @@ typedef struct aeif {
   double V_spike;        /* mV, V_peak, or V_th if Delta_T = 0 */
   double V_fast;         /* mV, the fast lane is accurate up to here */
   double g_fast;         /* nS, and up to this total conductance */
+  double exponent_slope; /* of the exponential current, 2^(exponent_slope V_m + exponent_offset) pA */
+  double exponent_offset;
   double u_spike;        /* exp(-(V_peak - V_th) / Delta_T) */
   double decay_ex_half;  /* of g_ex over dt / 2 */
   double decay_in_half;  /* of g_in over dt / 2 */
@@ -44,12 +49,18 @@ typedef struct aeif {
   int32_t release_count; /* refractory count of the step in which V_m is released: 1 if exact, -1 (never) if not */
 } aeif_t;
 
-/* State and buffers of consecutive neurons, struct of arrays, [padded] each, 64-byte aligned. */
+/*
+ * State and buffers of consecutive neurons, struct of arrays, [size rounded up to 16] each, 64-byte aligned.
+ *
+ * V_m and w are those at the end of the last step. The decay of g over it, the arrivals at its end and one count less
+ * of refractory are left to the beginning of the next step, so that every array is read and written once per step.
+ */
 typedef struct aeif_state {
-  double *V_m, *w, *g_ex, *g_in; /* mV, pA, nS, nS */
-  double *in_ex, *in_in;         /* nS, arrivals of this step */
-  int32_t *refractory;           /* steps during which V_m stays clamped, the last one up to release if exact */
-  double *release;               /* ms into that step; NULL if not exact */
+  double *V_m, *w;       /* mV, pA */
+  double *g_ex, *g_in;   /* nS, at the beginning of the last step */
+  double *in_ex, *in_in; /* nS, arrivals at its end */
+  int32_t *refractory;   /* steps during which V_m stays clamped, the last one up to release if exact */
+  double *release;       /* ms into that step; NULL if not exact */
 } aeif_state_t;
 
 /* params: in the order of the table, checked. */
@@ -59,14 +70,24 @@ static inline bool aeif_is_exact(const aeif_t *p) {
   return p->release_count == 1;
 }
 
-/*
- * Fast lane for neurons [0, n), n a multiple of 16. V_m and w are advanced except where slow[i] is set to 1.
- * g_ex, g_in: values at the step's start, read. slow: [n], written. Same bits on every instruction set.
- */
-typedef void aeif_step_fast_t(const aeif_t *p, int64_t n, const aeif_state_t *state, int64_t *slow);
+/* A conductance at the end of the last step. */
+static inline double aeif_conductance(double g, double decay, double arrivals) {
+  return fim_fma(g, decay, arrivals);
+}
 
-/* End of a step: decay of g, arrivals, refractory count. n a multiple of 16. */
-typedef void aeif_end_step_t(const aeif_t *p, int64_t n, const aeif_state_t *state);
+/* The state of neurons first, first + 1, ...; first: a multiple of 16. */
+static inline aeif_state_t aeif_state_from(const aeif_state_t *state, int64_t first) {
+  return (aeif_state_t){state->V_m + first,        state->w + first,
+                        state->g_ex + first,       state->g_in + first,
+                        state->in_ex + first,      state->in_in + first,
+                        state->refractory + first, state->release != NULL ? state->release + first : NULL};
+}
+
+/*
+ * A step of neurons [0, n): arrivals of the last one, then the fast lane. Returns the number of neurons that are left
+ * to the slow lane; slow: [n] they, ascending, written. Same bits on every instruction set with fused multiply-add.
+ */
+typedef int64_t aeif_step_fast_t(const aeif_t *p, int64_t n, const aeif_state_t *state, int32_t *slow);
 
 /* What a slow step can end with, beside a count of spikes >= 0. */
 enum { AEIF_UNSTABLE = -1, AEIF_TOO_MANY_SPIKES = -2 };

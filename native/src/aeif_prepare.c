@@ -47,6 +47,9 @@ void aeif_prepare(const double *params, double dt_ms, bool exact, aeif_t *out) {
   if (dt_ms * p.inverse_tau_w > fast_rate) {
     p.V_fast = -HUGE_VAL;
   }
+  p.exponent_slope = p.inverse_Delta * FIM_LOG2_E;
+  double log_scale = p.g_L * p.Delta_T > 0.0 ? fim_log(p.g_L * p.Delta_T) : -HUGE_VAL;
+  p.exponent_offset = log_scale * FIM_LOG2_E - p.V_th * p.exponent_slope;
   p.u_spike = fim_exp(-(p.V_peak - p.V_th) * p.inverse_Delta);
   p.decay_ex_half = fim_exp(-0.5 * dt_ms / p.tau_syn_ex);
   p.decay_in_half = fim_exp(-0.5 * dt_ms / p.tau_syn_in);

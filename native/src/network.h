@@ -107,6 +107,9 @@ void partition_free(const fim_spiking_t *net, partition_t *partition);
 /* connectivity.c: draws one partition's synapses of a projection. */
 int32_t connectivity_build(const fim_spiking_t *net, partition_t *partition, int32_t projection);
 
+/* integrate.c: one step of the neurons of a slice; their spikes go to the history. FIM_E_NUMERIC, FIM_E_MEMORY. */
+int32_t integrate_slice(const fim_spiking_t *net, partition_t *partition, int32_t population, int64_t step);
+
 /* deliver_projections.c: adds what arrives over synapses in a step to in_ex and in_in. */
 void deliver_projections(const fim_spiking_t *net, const partition_t *partition, int64_t step);
 

@@ -6,67 +6,10 @@
  * among several the earliest step, then the lowest neuron is reported, whatever the number of threads.
  */
 #include <omp.h>
-#include <stdio.h>
 
 #include "barrier.h"
 #include "error.h"
 #include "spiking_check.h"
-
-static int32_t fail_numeric(partition_t *partition, int64_t step, int64_t neuron, int spikes, double V_m, double w) {
-  char text[200];
-  if (spikes == AEIF_TOO_MANY_SPIKES) {
-    snprintf(text, sizeof text, "neuron %lld, step %lld: more than %d spikes in a step", (long long)neuron,
-             (long long)step, AEIF_MAX_SPIKES_PER_STEP);
-  } else {
-    snprintf(text, sizeof text, "neuron %lld, step %lld: V_m = %g mV, w = %g pA, allowed |V_m| < 1e3, |w| < 1e6",
-             (long long)neuron, (long long)step, V_m, w);
-  }
-  return partition_fail(partition, FIM_E_NUMERIC, step, neuron, text);
-}
-
-/* The slow lane of one neuron, and its spikes into the slot. */
-static int32_t step_slow(const fim_spiking_t *net, partition_t *partition, const population_t *population,
-                         const slice_t *slice, int64_t local, int64_t step) {
-  const aeif_state_t *state = &slice->state;
-  double offset[AEIF_MAX_SPIKES_PER_STEP];
-  int spikes = net->kernels->aeif_step_slow(&population->neuron, state, local, offset);
-  int64_t neuron = slice->first + local;
-  if (spikes < 0) {
-    return fail_numeric(partition, step, population->first_id + neuron, spikes, state->V_m[local], state->w[local]);
-  }
-  spike_slot_t *slot = spike_history_slot(&partition->history, step);
-  for (int i = 0; i < spikes; i++) {
-    if (spike_slot_append(&partition->history, slot, (uint32_t)neuron, offset[i]) != FIM_OK) {
-      return partition_fail(partition, FIM_E_MEMORY, step, population->first_id + neuron, "no memory for a spike");
-    }
-  }
-  return FIM_OK;
-}
-
-static int32_t integrate(const fim_spiking_t *net, partition_t *partition, const population_t *population,
-                         const slice_t *slice, int64_t step) {
-  _Alignas(64) int64_t slow[FIM_BLOCK];
-  for (int64_t first = 0; first < slice->size; first += FIM_BLOCK) {
-    int64_t lanes = slice->padded - first < FIM_BLOCK ? slice->padded - first : FIM_BLOCK;
-    int64_t size = slice->size - first < FIM_BLOCK ? slice->size - first : FIM_BLOCK;
-    const aeif_state_t *state = &slice->state;
-    aeif_state_t block = {.V_m = state->V_m + first,
-                          .w = state->w + first,
-                          .g_ex = state->g_ex + first,
-                          .g_in = state->g_in + first,
-                          .refractory = state->refractory + first};
-    net->kernels->aeif_step_fast(&population->neuron, lanes, &block, slow);
-    for (int64_t i = 0; i < size; i++) {
-      if (slow[i]) {
-        int32_t code = step_slow(net, partition, population, slice, first + i, step);
-        if (code != FIM_OK) {
-          return code;
-        }
-      }
-    }
-  }
-  return FIM_OK;
-}
 
 static void record(const fim_spiking_t *net, const partition_t *partition, int64_t step) {
   for (int32_t i = 0; i < partition->probes; i++) {
@@ -76,13 +19,16 @@ static void record(const fim_spiking_t *net, const partition_t *partition, int64
     if ((step + 1) % spec->interval_steps != 0) {
       continue;
     }
+    const aeif_t *neuron = &net->population[spec->population].neuron;
     const aeif_state_t *state = &partition->slice[spec->population].state;
-    const double *const variable[] = {
-        [FIM_V_M] = state->V_m, [FIM_W] = state->w, [FIM_G_EX] = state->g_ex, [FIM_G_IN] = state->g_in};
+    int64_t i = probe->local;
+    const double value[] = {[FIM_V_M] = state->V_m[i],
+                            [FIM_W] = state->w[i],
+                            [FIM_G_EX] = aeif_conductance(state->g_ex[i], neuron->decay_ex, state->in_ex[i]),
+                            [FIM_G_IN] = aeif_conductance(state->g_in[i], neuron->decay_in, state->in_in[i])};
     int64_t row = recorder_row(recorder, step) - recorder_row(recorder, net->first_step);
     for (int32_t v = 0; v < spec->variables; v++) {
-      recorder->sample[(row * spec->variables + v) * spec->neurons + probe->column] =
-          variable[spec->variable[v]][probe->local];
+      recorder->sample[(row * spec->variables + v) * spec->neurons + probe->column] = value[spec->variable[v]];
     }
   }
 }
@@ -93,15 +39,11 @@ static int32_t run_step(const fim_spiking_t *net, partition_t *partition, int64_
   slot->start[0] = 0;
   int32_t code = FIM_OK;
   for (int32_t i = 0; i < net->populations && code == FIM_OK; i++) {
-    code = integrate(net, partition, &net->population[i], &partition->slice[i], step);
+    code = integrate_slice(net, partition, i, step);
     slot->start[i + 1] = slot->count;
   }
   if (code == FIM_OK) {
     code = deliver_step(net, partition, step, packets);
-  }
-  for (int32_t i = 0; i < net->populations; i++) {
-    const slice_t *slice = &partition->slice[i];
-    net->kernels->aeif_end_step(&net->population[i].neuron, slice->padded, &slice->state);
   }
   record(net, partition, step);
   return code;

@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#define FIM_LOG2_E 0x1.71547652b82fep+0
 #define FIM_LN2_HIGH 0x1.62e42fefp-1 /* 32 bits: a multiple by |k| < 2^11 is exact */
 #define FIM_LN2_LOW 0x1.473de6af278edp-34
 
@@ -54,7 +55,7 @@ static inline double fim_exp(double x) {
   const double magic = 0x1.8p52; /* its lowest mantissa bit counts ones: adding it rounds to an integer */
   x = x < -708.0 ? -708.0 : x;
   x = x > 709.0 ? 709.0 : x;
-  double shifted = x * 0x1.71547652b82fep+0 + magic;
+  double shifted = x * FIM_LOG2_E + magic;
   double k = shifted - magic;
   double r = (x - k * FIM_LN2_HIGH) - k * FIM_LN2_LOW;
   double r2 = r * r;
@@ -67,6 +68,25 @@ static inline double fim_exp(double x) {
   double p = (p01 + r2 * p23) + r4 * ((p45 + r2 * p67) + r4 * p89);
   double two_to_k = fim_from_bits((fim_bits(shifted) + 1023) << 52);
   return (1.0 + (r + r2 * p)) * two_to_k;
+}
+
+/*
+ * 2^x with a relative error below 5e-11, for x < 1023; 2^-1020 below -1020 and for NaN. For currents, not for clocks.
+ * x = k + r, |r| <= 1/2; 2^r is the polynomial of degree 7 with the smallest relative error.
+ */
+static inline double fim_exp2_coarse(double x) {
+  const double magic = 0x1.8p52;
+  x = x > -1020.0 ? x : -1020.0;
+  double shifted = x + magic;
+  double r = x - (shifted - magic);
+  double r2 = r * r;
+  double even = fim_fma(r2, 0x1.446a1fdd54f3ap-13, 0x1.3b29dc40d2ec5p-7);
+  double odd = fim_fma(r2, 0x1.fe1786b50da52p-17, 0x1.5d8a7085cddb8p-10);
+  even = fim_fma(r2, even, 0x1.ebfbe0a4be886p-3);
+  odd = fim_fma(r2, odd, 0x1.c6b08aaf3156ep-5);
+  even = fim_fma(r2, even, 0x1.ffffffffabbccp-1);
+  odd = fim_fma(r2, odd, 0x1.62e42ff11627ap-1);
+  return fim_from_bits(fim_bits(fim_fma(r, odd, even)) + (fim_bits(shifted) << 52));
 }
 
 /*

@@ -41,6 +41,20 @@ static void should_clamp_exp_where_it_leaves_the_normal_numbers(void **state) {
   assert_true(isnan(fim_exp(NAN)));
 }
 
+static void should_compute_the_coarse_power_of_2_within_5e_11(void **state) {
+  (void)state;
+  double worst = 0;
+  for (int i = 0; i < POINTS; i++) {
+    double scale = i % 2 == 0 ? 1019.0 : 2.0;
+    double x = scale * (2 * uniforms[i] - 1);
+    worst = fmax(worst, (double)fabsl(fim_exp2_coarse(x) / exp2l((long double)x) - 1));
+  }
+  assert_true(worst > 1e-11 && worst < 5e-11);
+  assert_true(fim_exp2_coarse(-HUGE_VAL) == fim_exp2_coarse(-1020.0) &&
+              fim_exp2_coarse(NAN) == fim_exp2_coarse(-1020.0));
+  assert_true(fim_exp2_coarse(-1020.0) > 0.0);
+}
+
 static void should_compute_log_within_2_ulp(void **state) {
   (void)state;
   double worst = 0;
@@ -64,6 +78,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_compute_exp_within_2_ulp),
       cmocka_unit_test(should_clamp_exp_where_it_leaves_the_normal_numbers),
+      cmocka_unit_test(should_compute_the_coarse_power_of_2_within_5e_11),
       cmocka_unit_test(should_compute_log_within_2_ulp),
       cmocka_unit_test(should_keep_small_probabilities_in_the_log_of_their_complement),
   };

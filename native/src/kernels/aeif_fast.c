@@ -1,87 +1,180 @@
-/* aeif_fast.c: the fast lane of aeif.h, plain loops that the compiler vectorises for each instruction set. */
+/*
+ * aeif_fast.c: the fast lane of aeif.h, plain loops that the compiler vectorises for each instruction set.
+ *
+ * Neurons go through a step in blocks, a block stage by stage: the operations of a stage depend on each other, so that
+ * those of several neurons must fill the processor, and it looks ahead over several stages but not over several steps.
+ * What is between stages stays in the first cache.
+ */
 #include "kernels/kernels.h"
 #include "vector_math.h"
 
-/* dV_m/dt with total conductance G and the current I that it drives from 0 mV; mobility: 1 / C_m, 0 if clamped. */
-static inline double slope_V(const aeif_t *p, double V, double w, double G, double I, double mobility) {
-  double spike = p->g_L * p->Delta_T * fim_exp((V - p->V_th) * p->inverse_Delta);
-  return mobility * (I - G * V - w + spike);
+enum { LANES = 128, GROUP = 16 };
+
+/* Weights of g_ex and g_in at one time within a step: in the conductance, and in its current at 0 mV. */
+typedef struct drive {
+  double G_ex, G_in, I_ex, I_in;
+} drive_t;
+
+/* What loops over neurons need beside their state. */
+typedef struct constants {
+  aeif_t p;
+  drive_t begin, middle, end;
+  double I_rest; /* pA, at 0 mV without synapses */
+  double a_E_L;  /* pA */
+  double h_V;    /* ms/pF, dt / C_m */
+  double h_w;    /* dt / tau_w */
+} constants_t;
+
+/* A block between stages. */
+typedef struct block {
+  aeif_state_t state;
+  _Alignas(64) double h_V[LANES];                 /* ms/pF; 0 where V_m is clamped, NaN where it is released */
+  _Alignas(64) double V[LANES], w[LANES];         /* where the next slope is taken */
+  _Alignas(64) double sum_V[LANES], sum_w[LANES]; /* C_m dV_m/dt and tau_w dw/dt, added up over stages */
+  _Alignas(64) double highest[LANES];             /* V_m so far, infinite if the conductance is too large */
+  _Alignas(64) int64_t slow[LANES];
+} block_t;
+
+static constants_t constants_of(const aeif_t *p) {
+  return (constants_t){
+      .p = *p,
+      .begin = {1.0, 1.0, p->E_ex, p->E_in},
+      .middle = {p->decay_ex_half, p->decay_in_half, p->decay_ex_half * p->E_ex, p->decay_in_half * p->E_in},
+      .end = {p->decay_ex, p->decay_in, p->decay_ex * p->E_ex, p->decay_in * p->E_in},
+      .I_rest = p->g_L * p->E_L + p->I_e,
+      .a_E_L = p->a * p->E_L,
+      .h_V = p->dt * p->inverse_C_m,
+      .h_w = p->dt * p->inverse_tau_w,
+  };
 }
 
-static inline double slope_w(const aeif_t *p, double V, double w) {
-  return p->inverse_tau_w * (p->a * (V - p->E_L) - w);
+static inline double conductance(const constants_t *c, const drive_t *d, double g_ex, double g_in) {
+  return fim_fma(g_ex, d->G_ex, fim_fma(g_in, d->G_in, c->p.g_L));
 }
 
-void FIM_KERNEL(aeif_step_fast)(const aeif_t *parameters, int64_t n, const aeif_state_t *state,
-                                int64_t *restrict slow) {
-  const aeif_t local = *parameters;
-  const aeif_t *p = &local;
-  double *restrict V_m = __builtin_assume_aligned(state->V_m, 64);
-  double *restrict w = __builtin_assume_aligned(state->w, 64);
-  const double *restrict g_ex = __builtin_assume_aligned(state->g_ex, 64);
-  const double *restrict g_in = __builtin_assume_aligned(state->g_in, 64);
-  const int32_t *restrict refractory = __builtin_assume_aligned(state->refractory, 64);
-  const double h = p->dt;
-  const double half = 0.5 * h;
-  const double I_rest = p->g_L * p->E_L + p->I_e;
+/* C_m dV_m/dt. */
+static inline double slope_V(const constants_t *c, const drive_t *d, const double g[2], double V, double w) {
+  double spike = fim_exp2_coarse(fim_fma(V, c->p.exponent_slope, c->p.exponent_offset));
+  double I = fim_fma(g[0], d->I_ex, fim_fma(g[1], d->I_in, c->I_rest));
+  return fim_fma(-conductance(c, d, g[0], g[1]), V, I) + (spike - w);
+}
 
+/* tau_w dw/dt. */
+static inline double slope_w(const constants_t *c, double V, double w) {
+  return fim_fma(c->p.a, V, -c->a_E_L) - w;
+}
+
+/* Refractory count, and what it makes of dt / C_m. */
+static void count_down(const constants_t *c, block_t *block, int64_t n) {
+  int32_t *refractory = block->state.refractory;
   for (int64_t i = 0; i < n; i++) {
-    double mobility = refractory[i] > 0 ? 0.0 : p->inverse_C_m;
-    double V = V_m[i];
-    double W = w[i];
-    double ex = g_ex[i];
-    double in = g_in[i];
-    double ex_half = ex * p->decay_ex_half;
-    double in_half = in * p->decay_in_half;
-    double ex_end = ex * p->decay_ex;
-    double in_end = in * p->decay_in;
-    double G = p->g_L + ex + in;
-    double G_half = p->g_L + ex_half + in_half;
-    double G_end = p->g_L + ex_end + in_end;
-    double I_half = I_rest + ex_half * p->E_ex + in_half * p->E_in;
+    int32_t count = refractory[i] - (refractory[i] > 0);
+    refractory[i] = count;
+    block->h_V[i] = count == 0 ? c->h_V : count == c->p.release_count ? __builtin_nan("") : 0.0;
+  }
+}
 
-    double V1 = slope_V(p, V, W, G, I_rest + ex * p->E_ex + in * p->E_in, mobility);
-    double w1 = slope_w(p, V, W);
-    double V_b = V + half * V1;
-    double w_b = W + half * w1;
-    double V2 = slope_V(p, V_b, w_b, G_half, I_half, mobility);
-    double w2 = slope_w(p, V_b, w_b);
-    double V_c = V + half * V2;
-    double w_c = W + half * w2;
-    double V3 = slope_V(p, V_c, w_c, G_half, I_half, mobility);
-    double w3 = slope_w(p, V_c, w_c);
-    double V_d = V + h * V3;
-    double w_d = W + h * w3;
-    double V4 = slope_V(p, V_d, w_d, G_end, I_rest + ex_end * p->E_ex + in_end * p->E_in, mobility);
-    double w4 = slope_w(p, V_d, w_d);
-    double V_new = V + h / 6.0 * (V1 + 2.0 * (V2 + V3) + V4);
-    double w_new = W + h / 6.0 * (w1 + 2.0 * (w2 + w3) + w4);
+/* What the last step left to do to conductances. */
+static void add_arrivals(const constants_t *c, block_t *block, int64_t n) {
+  const aeif_state_t *state = &block->state;
+#pragma GCC ivdep
+  for (int64_t i = 0; i < n; i++) {
+    state->g_ex[i] = aeif_conductance(state->g_ex[i], c->p.decay_ex, state->in_ex[i]);
+    state->g_in[i] = aeif_conductance(state->g_in[i], c->p.decay_in, state->in_in[i]);
+    state->in_ex[i] = 0.0;
+    state->in_in[i] = 0.0;
+  }
+}
 
+static void stage_1(const constants_t *c, block_t *block, int64_t n) {
+  const aeif_state_t *state = &block->state;
+#pragma GCC ivdep
+  for (int64_t i = 0; i < n; i++) {
+    const double g[2] = {state->g_ex[i], state->g_in[i]};
+    double V = state->V_m[i];
+    double w = state->w[i];
+    double dV = slope_V(c, &c->begin, g, V, w);
+    double dw = slope_w(c, V, w);
+    block->sum_V[i] = dV;
+    block->sum_w[i] = dw;
+    block->V[i] = fim_fma(0.5 * block->h_V[i], dV, V);
+    block->w[i] = fim_fma(0.5 * c->h_w, dw, w);
+    double highest = fim_larger(V, block->V[i]);
+    block->highest[i] = conductance(c, &c->begin, g[0], g[1]) <= c->p.g_fast ? highest : __builtin_inf();
+  }
+}
+
+/* Stages 2 and 3: slopes in the middle of the step; length: of the step that the next one ends. */
+static inline void middle_stage(const constants_t *c, double length, block_t *block, int64_t n) {
+  const aeif_state_t *state = &block->state;
+#pragma GCC ivdep
+  for (int64_t i = 0; i < n; i++) {
+    const double g[2] = {state->g_ex[i], state->g_in[i]};
+    double V = block->V[i];
+    double w = block->w[i];
+    double dV = slope_V(c, &c->middle, g, V, w);
+    double dw = slope_w(c, V, w);
+    block->sum_V[i] = fim_fma(2.0, dV, block->sum_V[i]);
+    block->sum_w[i] = fim_fma(2.0, dw, block->sum_w[i]);
+    block->V[i] = fim_fma(length * block->h_V[i], dV, state->V_m[i]);
+    block->w[i] = fim_fma(length * c->h_w, dw, state->w[i]);
+    block->highest[i] = fim_larger(block->highest[i], block->V[i]);
+  }
+}
+
+static void stage_4(const constants_t *c, block_t *block, int64_t n) {
+  const aeif_state_t *state = &block->state;
+  const double sixth = 1.0 / 6.0;
+#pragma GCC ivdep
+  for (int64_t i = 0; i < n; i++) {
+    const double g[2] = {state->g_ex[i], state->g_in[i]};
+    double V = state->V_m[i];
+    double w = state->w[i];
+    double dV = slope_V(c, &c->end, g, block->V[i], block->w[i]) + block->sum_V[i];
+    double dw = slope_w(c, block->V[i], block->w[i]) + block->sum_w[i];
+    double change = (sixth * block->h_V[i]) * dV;
+    double V_new = V + change;
+    double w_new = fim_fma(sixth * c->h_w, dw, w);
     /* The last term looks one step ahead: who moves fast across V_th needs sub-steps before. */
-    double highest =
-        fim_larger(fim_larger(fim_larger(V, V_b), fim_larger(V_c, V_d)), fim_larger(V_new, V_new + (V_new - V)));
-    int fast = (highest <= p->V_fast) & (G <= p->g_fast) & (V_new > -1e3) & (w_new < 1e6) & (w_new > -1e6) &
-               (refractory[i] != p->release_count);
-    slow[i] = !fast;
-    V_m[i] = fast ? V_new : V;
-    w[i] = fast ? w_new : W;
+    double highest = fim_larger(block->highest[i], fim_larger(V_new, V_new + change));
+    int fast = (highest <= c->p.V_fast) & (V_new > -1e3) & (w_new < 1e6) & (w_new > -1e6);
+    block->slow[i] = !fast;
+    state->V_m[i] = fast ? V_new : V;
+    state->w[i] = fast ? w_new : w;
   }
 }
 
-void FIM_KERNEL(aeif_end_step)(const aeif_t *p, int64_t n, const aeif_state_t *state) {
-  double *restrict g_ex = __builtin_assume_aligned(state->g_ex, 64);
-  double *restrict g_in = __builtin_assume_aligned(state->g_in, 64);
-  double *restrict in_ex = __builtin_assume_aligned(state->in_ex, 64);
-  double *restrict in_in = __builtin_assume_aligned(state->in_in, 64);
-  int32_t *restrict refractory = __builtin_assume_aligned(state->refractory, 64);
-  const double decay_ex = p->decay_ex;
-  const double decay_in = p->decay_in;
-
-  for (int64_t i = 0; i < n; i++) {
-    g_ex[i] = g_ex[i] * decay_ex + in_ex[i];
-    g_in[i] = g_in[i] * decay_in + in_in[i];
-    in_ex[i] = 0.0;
-    in_in[i] = 0.0;
-    refractory[i] -= refractory[i] > 0;
+/* Appends first + i for slow i < n, in groups of which most have none. */
+static int32_t *list_slow(const int64_t *slow, int64_t n, int64_t first, int32_t *list) {
+  for (int64_t from = 0; from < n; from += GROUP) {
+    int64_t any = 0;
+    for (int64_t i = from; i < from + GROUP; i++) {
+      any |= slow[i];
+    }
+    for (int64_t i = from; any != 0 && i < from + GROUP && i < n; i++) {
+      if (slow[i]) {
+        *list++ = (int32_t)(first + i);
+      }
+    }
   }
+  return list;
+}
+
+int64_t FIM_KERNEL(aeif_step_fast)(const aeif_t *p, int64_t n, const aeif_state_t *state, int32_t *slow) {
+  const constants_t c = constants_of(p);
+  int32_t *end = slow;
+  block_t block;
+  for (int64_t first = 0; first < n; first += LANES) {
+    int64_t size = n - first < LANES ? n - first : LANES;
+    int64_t padded = (size + GROUP - 1) / GROUP * GROUP;
+    block.state = aeif_state_from(state, first);
+    count_down(&c, &block, padded);
+    add_arrivals(&c, &block, padded);
+    stage_1(&c, &block, padded);
+    middle_stage(&c, 0.5, &block, padded);
+    middle_stage(&c, 1.0, &block, padded);
+    stage_4(&c, &block, padded);
+    end = list_slow(block.slow, size, first, end);
+  }
+  return end - slow;
 }

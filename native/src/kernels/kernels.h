@@ -14,10 +14,9 @@
 
 /* Type and name of every kernel. */
 #define FIM_KERNELS(kernel)                                                                                          \
-  kernel(aeif_step_fast_t, aeif_step_fast) kernel(aeif_end_step_t, aeif_end_step)                                    \
-      kernel(aeif_step_slow_t, aeif_step_slow) kernel(fim_couple_t, fim_couple) kernel(fim_rhs_t, mean_field_adex_2) \
-          kernel(fim_rhs_t, mean_field_adex_1) kernel(mean_field_adex_lanes_t, mean_field_adex_lanes)                \
-              kernel(fim_rhs_t, wilson_cowan)
+  kernel(aeif_step_fast_t, aeif_step_fast) kernel(aeif_step_slow_t, aeif_step_slow) kernel(fim_couple_t, fim_couple) \
+      kernel(fim_rhs_t, mean_field_adex_2) kernel(fim_rhs_t, mean_field_adex_1)                                      \
+          kernel(mean_field_adex_lanes_t, mean_field_adex_lanes) kernel(fim_rhs_t, wilson_cowan)
 
 /* The kernels of one variant. */
 typedef struct fim_kernels {

@@ -1,0 +1,56 @@
+/* integrate.c: one step of a partition's neurons of one population, and their spikes. */
+#include <stdio.h>
+
+#include "network.h"
+
+/* Neurons that go through the fast lane before their slow ones: many together, their list on the stack. */
+enum { PIECE = 16 * FIM_BLOCK };
+
+static int32_t fail_numeric(partition_t *partition, int64_t step, int64_t neuron, int spikes, double V_m, double w) {
+  char text[200];
+  if (spikes == AEIF_TOO_MANY_SPIKES) {
+    snprintf(text, sizeof text, "neuron %lld, step %lld: more than %d spikes in a step", (long long)neuron,
+             (long long)step, AEIF_MAX_SPIKES_PER_STEP);
+  } else {
+    snprintf(text, sizeof text, "neuron %lld, step %lld: V_m = %g mV, w = %g pA, allowed |V_m| < 1e3, |w| < 1e6",
+             (long long)neuron, (long long)step, V_m, w);
+  }
+  return partition_fail(partition, FIM_E_NUMERIC, step, neuron, text);
+}
+
+/* The slow lane of one neuron, and its spikes into the slot. */
+static int32_t step_slow(const fim_spiking_t *net, partition_t *partition, const population_t *population,
+                         const slice_t *slice, int64_t local, int64_t step) {
+  const aeif_state_t *state = &slice->state;
+  double offset[AEIF_MAX_SPIKES_PER_STEP];
+  int spikes = net->kernels->aeif_step_slow(&population->neuron, state, local, offset);
+  int64_t neuron = slice->first + local;
+  if (spikes < 0) {
+    return fail_numeric(partition, step, population->first_id + neuron, spikes, state->V_m[local], state->w[local]);
+  }
+  spike_slot_t *slot = spike_history_slot(&partition->history, step);
+  for (int i = 0; i < spikes; i++) {
+    if (spike_slot_append(&partition->history, slot, (uint32_t)neuron, offset[i]) != FIM_OK) {
+      return partition_fail(partition, FIM_E_MEMORY, step, population->first_id + neuron, "no memory for a spike");
+    }
+  }
+  return FIM_OK;
+}
+
+int32_t integrate_slice(const fim_spiking_t *net, partition_t *partition, int32_t index, int64_t step) {
+  const population_t *population = &net->population[index];
+  const slice_t *slice = &partition->slice[index];
+  int32_t slow[PIECE];
+  for (int64_t first = 0; first < slice->size; first += PIECE) {
+    int64_t size = slice->size - first < PIECE ? slice->size - first : PIECE;
+    aeif_state_t piece = aeif_state_from(&slice->state, first);
+    int64_t count = net->kernels->aeif_step_fast(&population->neuron, size, &piece, slow);
+    for (int64_t i = 0; i < count; i++) {
+      int32_t code = step_slow(net, partition, population, slice, first + slow[i], step);
+      if (code != FIM_OK) {
+        return code;
+      }
+    }
+  }
+  return FIM_OK;
+}
