@@ -9,6 +9,7 @@ import org.fimbria.check.Report;
 import org.fimbria.check.ReportTable;
 import org.fimbria.launch.Machine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private NativeVariantOption variant;
 
   @Option(
       names = "--reference",
@@ -61,6 +63,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    variant.choose();
     Report report = Check.run(reference, new Check.Options(connectome, slow, threads));
     PrintWriter out = spec.commandLine().getOut();
     ReportTable table = new ReportTable(report);

@@ -1,11 +1,15 @@
 package org.fimbria.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.launch.Machine;
 import org.fimbria.natives.ModelTables;
+import org.fimbria.natives.NativeVariants;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -15,14 +19,25 @@ import picocli.CommandLine.Spec;
     description = "Prints the machine, the native variant, MPI and HDF5, experiments and models.")
 final class InfoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private NativeVariantOption variant;
 
   @Override
   public Integer call() {
+    variant.choose();
     PrintWriter out = spec.commandLine().getOut();
     Machine.facts().forEach((name, value) -> out.printf("%-15s %s%n", name, value));
+    out.printf("%-15s %s%n", "variants", variants());
     out.printf("%-15s %s%n", "experiments", String.join(", ", ExperimentLoader.builtIn()));
     out.printf("%-15s %s%n", "neural masses", String.join(", ", ModelTables.massModels()));
     out.flush();
     return 0;
+  }
+
+  /** All that were compiled, and which of them this machine cannot run. */
+  private static String variants() {
+    List<String> runnable = NativeVariants.runnable();
+    return NativeVariants.compiled().stream()
+        .map(name -> runnable.contains(name) ? name : name + " (not on this machine)")
+        .collect(Collectors.joining(", "));
   }
 }

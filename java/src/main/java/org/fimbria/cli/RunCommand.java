@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOptions options;
+  @Mixin private NativeVariantOption variant;
 
   @Option(
       names = "--threads",
@@ -40,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    variant.choose();
     List<String> sets = new ArrayList<>();
     threads.ifPresent(n -> sets.add("run.threads=" + n));
     Loaded loaded = options.load(sets);

@@ -6,7 +6,7 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The valid name that somebody most probably meant. */
-final class Nearest {
+public final class Nearest {
   private static final double ALIKE = 0.55;
 
   /** A name that was begun and not finished is meant more probably than a similar one. */
@@ -17,7 +17,7 @@ final class Nearest {
   private Nearest() {}
 
   /** The name most like the one given, the first of equals; empty if none is alike. */
-  static String of(String name, Collection<String> valid) {
+  public static String of(String name, Collection<String> valid) {
     String nearest = "";
     double best = ALIKE;
     for (String candidate : valid) {

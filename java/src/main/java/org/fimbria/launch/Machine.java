@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fimbria.natives.NativeLibrary;
+import org.fimbria.natives.NativeVariants;
 
 /**
  * What a run depends on besides its experiment: version, machine, libraries. For {@code info} and
@@ -40,7 +41,7 @@ public final class Machine {
     facts.put("cpu", cpu());
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("jdk", System.getProperty("java.vm.vendor") + " " + Runtime.version());
-    facts.put("native variant", NativeLibrary.variant());
+    facts.put("native variant", NativeVariants.inUse());
     facts.put("compiler", NativeLibrary.compiler());
     facts.put("hdf5", NativeLibrary.hdf5Version());
     facts.put("mpi", mpi());

@@ -49,11 +49,6 @@ public final class NativeLibrary {
     return Fimbria.fim_abi_version();
   }
 
-  /** Instruction set variant that runs, such as {@code x86-64-v4}. */
-  public static String variant() {
-    return Fimbria.fim_native_variant().getString(0);
-  }
-
   /** Compiler that built the library. */
   public static String compiler() {
     return Fimbria.fim_native_compiler().getString(0);
