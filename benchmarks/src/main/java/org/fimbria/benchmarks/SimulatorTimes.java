@@ -1,0 +1,71 @@
+package org.fimbria.benchmarks;
+
+import org.fimbria.cosim.CoSimulation.ModuleTimes;
+import org.fimbria.cosim.Phase;
+import org.fimbria.cosim.PhaseTimer;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The five timers of both simulators as secondary results, wall seconds per simulated second, and
+ * what share of its epochs each simulator exchanged data or waited for it.
+ */
+@AuxCounters(AuxCounters.Type.EVENTS)
+@State(Scope.Thread)
+public class SimulatorTimes {
+  public double spikingInitialisation;
+  public double spikingSimulation;
+  public double spikingWait;
+  public double spikingIo;
+  public double spikingEnding;
+  public double spikingIoPercent;
+  public double spikingWaitPercent;
+  public double neuralmassInitialisation;
+  public double neuralmassSimulation;
+  public double neuralmassWait;
+  public double neuralmassIo;
+  public double neuralmassEnding;
+  public double neuralmassIoPercent;
+  public double neuralmassWaitPercent;
+
+  void take(MeasuredRun run) {
+    double scale = 1e-9 / run.simulatedSeconds();
+    for (ModuleTimes times : run.result().times()) {
+      if (times.module().equals("spiking")) {
+        takeSpiking(times.timer(), scale);
+      } else {
+        takeNeuralmass(times.timer(), scale);
+      }
+    }
+  }
+
+  /** Wall nanoseconds of a simulator from its first to its last epoch. */
+  static long epochNanos(PhaseTimer timer) {
+    return timer.nanos(Phase.SIMULATION) + timer.nanos(Phase.WAIT) + timer.nanos(Phase.IO);
+  }
+
+  private void takeSpiking(PhaseTimer timer, double scale) {
+    spikingInitialisation = timer.nanos(Phase.INITIALISATION) * scale;
+    spikingSimulation = timer.nanos(Phase.SIMULATION) * scale;
+    spikingWait = timer.nanos(Phase.WAIT) * scale;
+    spikingIo = timer.nanos(Phase.IO) * scale;
+    spikingEnding = timer.nanos(Phase.ENDING) * scale;
+    spikingIoPercent = percent(timer, Phase.IO);
+    spikingWaitPercent = percent(timer, Phase.WAIT);
+  }
+
+  private void takeNeuralmass(PhaseTimer timer, double scale) {
+    neuralmassInitialisation = timer.nanos(Phase.INITIALISATION) * scale;
+    neuralmassSimulation = timer.nanos(Phase.SIMULATION) * scale;
+    neuralmassWait = timer.nanos(Phase.WAIT) * scale;
+    neuralmassIo = timer.nanos(Phase.IO) * scale;
+    neuralmassEnding = timer.nanos(Phase.ENDING) * scale;
+    neuralmassIoPercent = percent(timer, Phase.IO);
+    neuralmassWaitPercent = percent(timer, Phase.WAIT);
+  }
+
+  private static double percent(PhaseTimer timer, Phase phase) {
+    return 100.0 * timer.nanos(phase) / epochNanos(timer);
+  }
+}
