@@ -26,11 +26,11 @@ static inline double fim_from_bits(uint64_t bits) {
 }
 
 /*
- * x y + z: one rounding where the instruction set has a fused multiply-add, two elsewhere (x86-64-v2), so that a loop
- * of these has the same bits in every variant that has one.
+ * x y + z: one rounding in kernels whose variant has a fused multiply-add, so that all of these have the same bits; two
+ * in x86-64-v2, and outside of kernels, where the rest of the library then has the same bits on every processor.
  */
 static inline double fim_fma(double x, double y, double z) {
-#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+#if defined(FIM_VARIANT) && (defined(__FMA__) || defined(__ARM_FEATURE_FMA))
   return __builtin_fma(x, y, z);
 #else
   return x * y + z;

@@ -13,10 +13,16 @@
 #include "neuralmass_model.h"
 
 /* Type and name of every kernel. */
-#define FIM_KERNELS(kernel)                                                                                          \
-  kernel(aeif_step_fast_t, aeif_step_fast) kernel(aeif_step_slow_t, aeif_step_slow) kernel(fim_couple_t, fim_couple) \
-      kernel(fim_rhs_t, mean_field_adex_2) kernel(fim_rhs_t, mean_field_adex_1)                                      \
-          kernel(mean_field_adex_lanes_t, mean_field_adex_lanes) kernel(fim_rhs_t, wilson_cowan)
+/* clang-format off */
+#define FIM_KERNELS(kernel)                              \
+  kernel(aeif_step_fast_t, aeif_step_fast)               \
+  kernel(aeif_step_slow_t, aeif_step_slow)               \
+  kernel(fim_couple_t, fim_couple)                       \
+  kernel(fim_rhs_t, mean_field_adex_2)                   \
+  kernel(fim_rhs_t, mean_field_adex_1)                   \
+  kernel(mean_field_adex_lanes_t, mean_field_adex_lanes) \
+  kernel(fim_rhs_t, wilson_cowan)
+/* clang-format on */
 
 /* The kernels of one variant. */
 typedef struct fim_kernels {
