@@ -58,7 +58,7 @@ typedef struct aeif {
 typedef struct aeif_state {
   double *V_m, *w;       /* mV, pA */
   double *g_ex, *g_in;   /* nS, at the beginning of the last step */
-  double *in_ex, *in_in; /* nS, arrivals at its end */
+  double *in_ex, *in_in; /* nS, arrivals at its end; NULL: g_ex and g_in are those at its end already */
   int32_t *refractory;   /* steps during which V_m stays clamped, the last one up to release if exact */
   double *release;       /* ms into that step; NULL if not exact */
 } aeif_state_t;
@@ -77,10 +77,19 @@ static inline double aeif_conductance(double g, double decay, double arrivals) {
 
 /* The state of neurons first, first + 1, ...; first: a multiple of 16. */
 static inline aeif_state_t aeif_state_from(const aeif_state_t *state, int64_t first) {
-  return (aeif_state_t){state->V_m + first,        state->w + first,
-                        state->g_ex + first,       state->g_in + first,
-                        state->in_ex + first,      state->in_in + first,
-                        state->refractory + first, state->release != NULL ? state->release + first : NULL};
+  aeif_state_t from = {.V_m = state->V_m + first,
+                       .w = state->w + first,
+                       .g_ex = state->g_ex + first,
+                       .g_in = state->g_in + first,
+                       .refractory = state->refractory + first};
+  if (state->in_ex != NULL) {
+    from.in_ex = state->in_ex + first;
+    from.in_in = state->in_in + first;
+  }
+  if (state->release != NULL) {
+    from.release = state->release + first;
+  }
+  return from;
 }
 
 /*
@@ -88,6 +97,9 @@ static inline aeif_state_t aeif_state_from(const aeif_state_t *state, int64_t fi
  * to the slow lane; slow: [n] they, ascending, written. Same bits on every instruction set with fused multiply-add.
  */
 typedef int64_t aeif_step_fast_t(const aeif_t *p, int64_t n, const aeif_state_t *state, int32_t *slow);
+
+/* Adds the arrivals of neurons [0, n) at once, n a multiple of 16. */
+typedef void aeif_add_arrivals_t(const aeif_t *p, int64_t n, const aeif_state_t *state);
 
 /* What a slow step can end with, beside a count of spikes >= 0. */
 enum { AEIF_UNSTABLE = -1, AEIF_TOO_MANY_SPIKES = -2 };

@@ -1,52 +1,43 @@
 /*
- * barrier.h: where the threads of an advance meet: a sense-reversing barrier on C11 atomics.
+ * barrier.h: how the threads of an engine wait for each other.
  *
- * It spins briefly, since intervals are short and even, and then yields the core, so that more threads than cores
- * (another simulator, a second rank) do not bring the run to a halt.
+ * A wait spins briefly, since parts of an advance are short and even; then it yields the core, so that more threads
+ * than cores (another simulator, a second rank) do not bring the run to a halt; then it sleeps, so that an engine
+ * between two advances costs nothing.
  */
 #ifndef FIMBRIA_SRC_BARRIER_H
 #define FIMBRIA_SRC_BARRIER_H
 
-#include <sched.h>
+#include <pthread.h>
 #include <stdatomic.h>
 
+/* A count that threads wait to see changed. */
+typedef struct phase {
+  _Alignas(64) atomic_uint value;
+  atomic_int sleepers;
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+} phase_t;
+
 typedef struct barrier {
+  phase_t phase;
   _Alignas(64) atomic_int waiting;
-  _Alignas(64) atomic_int phase;
   int threads;
 } barrier_t;
 
-enum { BARRIER_SPINS = 1000 };
+void phase_init(phase_t *phase);
+void phase_destroy(phase_t *phase);
 
-static inline void barrier_init(barrier_t *barrier, int threads) {
-  atomic_init(&barrier->waiting, 0);
-  atomic_init(&barrier->phase, 0);
-  barrier->threads = threads;
-}
+/* Changes the value; what was written before is visible to who waited for it. */
+void phase_advance(phase_t *phase);
 
-static inline void barrier_pause(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ volatile("yield");
-#endif
-}
+/* Returns when the value is no longer `old`. */
+void phase_await(phase_t *phase, unsigned old);
+
+void barrier_init(barrier_t *barrier, int threads);
+void barrier_destroy(barrier_t *barrier);
 
 /* Returns when all threads have called it; what they wrote before is visible after. */
-static inline void barrier_wait(barrier_t *barrier) {
-  int phase = atomic_load_explicit(&barrier->phase, memory_order_relaxed);
-  if (atomic_fetch_add_explicit(&barrier->waiting, 1, memory_order_acq_rel) == barrier->threads - 1) {
-    atomic_store_explicit(&barrier->waiting, 0, memory_order_relaxed);
-    atomic_store_explicit(&barrier->phase, phase + 1, memory_order_release);
-    return;
-  }
-  for (int spins = 0; atomic_load_explicit(&barrier->phase, memory_order_acquire) == phase; spins++) {
-    if (spins < BARRIER_SPINS) {
-      barrier_pause();
-    } else {
-      sched_yield();
-    }
-  }
-}
+void barrier_wait(barrier_t *barrier);
 
 #endif

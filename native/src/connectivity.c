@@ -37,11 +37,7 @@ static void store(const drawing_t *d, enum pass pass, int64_t source, int64_t lo
     return;
   }
   uint32_t place = d->synapses->offset[source]++;
-  if (d->synapses->wide) {
-    ((uint32_t *)d->synapses->target)[place] = (uint32_t)local;
-  } else {
-    ((uint16_t *)d->synapses->target)[place] = (uint16_t)local;
-  }
+  d->synapses->target[place] = (uint16_t)local;
 }
 
 /* `number` different allowed sources in d->list. Drawn by rejection, or left over by it when that is faster. */
@@ -132,22 +128,15 @@ static void draw_by_synapse(const drawing_t *d, enum pass pass) {
   }
 }
 
-static int compare_narrow(const void *x, const void *y) {
+static int compare_targets(const void *x, const void *y) {
   return *(const uint16_t *)x - *(const uint16_t *)y;
-}
-
-static int compare_wide(const void *x, const void *y) {
-  uint32_t a = *(const uint32_t *)x;
-  uint32_t b = *(const uint32_t *)y;
-  return (a > b) - (a < b);
 }
 
 static void sort_targets(const drawing_t *d) {
   const synapses_t *synapses = d->synapses;
-  size_t width = synapses->wide ? sizeof(uint32_t) : sizeof(uint16_t);
   for (int64_t s = 0; s < d->sources; s++) {
-    char *run = (char *)synapses->target + synapses->offset[s] * width;
-    qsort(run, synapses->offset[s + 1] - synapses->offset[s], width, synapses->wide ? compare_wide : compare_narrow);
+    uint16_t *run = synapses->target + synapses->offset[s];
+    qsort(run, synapses->offset[s + 1] - synapses->offset[s], sizeof *run, compare_targets);
   }
 }
 
@@ -186,8 +175,7 @@ static int32_t draw_and_store(partition_t *partition, const drawing_t *d) {
     return partition_fail(partition, FIM_E_ARGUMENT, 0, 0,
                           "more than 2^32 synapses of a projection in one thread: use more threads");
   }
-  size_t width = synapses->wide ? sizeof(uint32_t) : sizeof(uint16_t);
-  synapses->target = malloc((size_t)count * width + 1);
+  synapses->target = malloc((size_t)count * sizeof *synapses->target + 1);
   if (synapses->target == NULL) {
     return partition_fail(partition, FIM_E_MEMORY, 0, 0, "no memory for the synapses");
   }
@@ -197,7 +185,7 @@ static int32_t draw_and_store(partition_t *partition, const drawing_t *d) {
     sort_targets(d);
   }
   partition->synapse_count += count;
-  partition->bytes += count * (int64_t)width + (d->sources + 1) * (int64_t)sizeof(uint32_t);
+  partition->bytes += count * (int64_t)sizeof *synapses->target + (d->sources + 1) * (int64_t)sizeof(uint32_t);
   return FIM_OK;
 }
 
@@ -220,7 +208,6 @@ int32_t connectivity_build(const fim_spiking_t *net, partition_t *partition, int
   bool different = spec->rule == FIM_RULE_FIXED_INDEGREE && !(spec->flags & FIM_ALLOW_MULTAPSES);
   bool by_indegree = spec->rule == FIM_RULE_FIXED_INDEGREE && !different;
   size_t most = by_indegree ? (size_t)spec->number : (size_t)d.sources;
-  d.synapses->wide = d.slice->size > UINT16_MAX + 1;
   d.synapses->offset = calloc((size_t)d.sources + 1, sizeof(uint32_t));
   d.list = malloc((most + 1) * sizeof *d.list);
   d.chosen = different ? malloc((size_t)d.sources) : NULL;

@@ -44,6 +44,9 @@ int32_t integrate_slice(const fim_spiking_t *net, partition_t *partition, int32_
   for (int64_t first = 0; first < slice->size; first += PIECE) {
     int64_t size = slice->size - first < PIECE ? slice->size - first : PIECE;
     aeif_state_t piece = aeif_state_from(&slice->state, first);
+    if (step == net->first_step) {
+      piece.in_ex = piece.in_in = NULL; /* added at the end of the last advance */
+    }
     int64_t count = net->kernels->aeif_step_fast(&population->neuron, size, &piece, slow);
     for (int64_t i = 0; i < count; i++) {
       int32_t code = step_slow(net, partition, population, slice, first + slow[i], step);
@@ -53,4 +56,12 @@ int32_t integrate_slice(const fim_spiking_t *net, partition_t *partition, int32_
     }
   }
   return FIM_OK;
+}
+
+void integrate_arrivals(const fim_spiking_t *net, const partition_t *partition) {
+  const cluster_t *cluster = partition->cluster;
+  for (int32_t k = 0; k < cluster->populations; k++) {
+    const slice_t *slice = &partition->slice[cluster->population[k]];
+    net->kernels->aeif_add_arrivals(&net->population[cluster->population[k]].neuron, slice->padded, &slice->state);
+  }
 }

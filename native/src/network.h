@@ -1,9 +1,10 @@
 /*
- * network.h: what the parts of the spiking engine share: populations, partitions, synapses, ports, recorders.
+ * network.h: what the parts of the spiking engine share: populations, clusters, partitions, synapses, ports, recorders.
  *
- * A partition is what one thread owns: of every population a contiguous slice of whole blocks (FIM_BLOCK neurons), so
- * that the slices of all partitions in order are the population in order. Partitions write only what they own; they
- * read each other's spikes of earlier intervals (advance.c).
+ * Populations that depend on each other within an advance form a cluster, run by a group of threads. A partition is a
+ * share of a cluster that one thread owns: of each of its populations a contiguous slice of whole blocks (FIM_BLOCK
+ * neurons), so that the slices of all partitions in order are the population in order. Partitions write only what they
+ * own; they read each other's spikes of earlier intervals (spiking_advance.c).
  */
 #ifndef FIMBRIA_SRC_NETWORK_H
 #define FIMBRIA_SRC_NETWORK_H
@@ -13,18 +14,41 @@
 
 #include "aeif.h"
 #include "aeif_parameters.h"
+#include "barrier.h"
 #include "fimbria/spikes.h"
 #include "fimbria/spiking.h"
 #include "kernels/kernels.h"
 #include "spike_history.h"
+#include "team.h"
+
+/* Most blocks of a partition: its arrivals stay in a core's cache, and 16 bits hold a target. */
+enum { PARTITION_BLOCKS = 128 };
 
 typedef struct population {
   fim_population_t spec; /* params points to params below */
   double params[AEIF_PARAMETERS];
   aeif_t neuron;
-  int64_t first_id;     /* global id of neuron 0 */
-  int64_t *first_block; /* [partitions + 1] blocks by owner */
+  int64_t first_id;       /* global id of neuron 0 */
+  int64_t *first_block;   /* [partitions + 1] blocks by owner */
+  int32_t cluster, place; /* its cluster, and which of the cluster's populations it is */
 } population_t;
+
+/* Threads that meet. */
+typedef struct group {
+  barrier_t barrier;
+  int64_t blocks;
+  int32_t first_thread, threads;
+} group_t;
+
+typedef struct cluster {
+  int32_t *population; /* [populations] ascending */
+  int64_t blocks;
+  int32_t populations;
+  int32_t interval; /* steps from one meeting of its threads to the next: its shortest delay */
+  int32_t group;
+  int32_t first_partition, partitions, partitions_per_thread;
+  atomic_llong stop; /* intervals that end after this step do not run */
+} cluster_t;
 
 /* One partition's part of a population. */
 typedef struct slice {
@@ -37,8 +61,7 @@ typedef struct slice {
 /* One partition's synapses of a projection: targets of source s are target[offset[s]] up to target[offset[s + 1]]. */
 typedef struct synapses {
   uint32_t *offset; /* [size of the source population + 1], NULL if the partition has no target */
-  void *target;     /* index in the slice, ascending; uint16_t, or uint32_t if wide */
-  bool wide;
+  uint16_t *target; /* index in the slice, ascending */
 } synapses_t;
 
 /* A recorded neuron that a partition owns. */
@@ -55,7 +78,8 @@ typedef struct failure {
 } failure_t;
 
 typedef struct partition {
-  slice_t *slice;       /* [populations] */
+  const cluster_t *cluster;
+  slice_t *slice;       /* [populations] those of other clusters are empty */
   synapses_t *synapses; /* [projections] */
   probe_t *probe;       /* [probes] */
   void *memory;         /* state of all slices */
@@ -80,27 +104,45 @@ struct fim_spiking {
   const fim_kernels_t *kernels;
   uint64_t seed;
   double dt;
-  int32_t partitions, max_steps;
-  int32_t populations, projections, inputs, recorders;
+  int32_t threads, max_steps;
+  int32_t populations, projections, inputs, recorders, clusters, groups, partitions;
   population_t *population;
   fim_projection_t *projection;
   input_t *input;
   recorder_t *recorder;
+  cluster_t *cluster;
+  int32_t *clustered; /* [populations] by cluster */
+  group_t *group;
+  team_t *team;      /* one member per thread */
+  double **arrivals; /* [threads] in_ex and in_in of the partition that a thread is at */
+  int64_t *arrivals_bytes;
   partition_t *partition; /* NULL before build */
   int64_t neurons, step;
   int64_t first_step; /* of the last advance */
-  int32_t interval;   /* steps between barriers */
   bool failed;
 };
 
 /* partition_failure.c: records the failure of a partition, its first one counts; returns code. */
 int32_t partition_fail(partition_t *partition, int32_t code, int64_t step, int64_t neuron, const char *text);
 
+/* spiking_build.c: frees all that fim_spiking_build made. */
+void spiking_unbuild(fim_spiking_t *net);
+
+/* cluster.c: makes clusters, groups of threads and the numbers of their partitions; FIM_E_MEMORY. */
+int32_t cluster_divide(fim_spiking_t *net);
+void cluster_free(fim_spiking_t *net);
+
 /* partition.c: divides the blocks of every population; FIM_E_MEMORY. */
 int32_t partition_divide(fim_spiking_t *net);
 
-/* Allocates and initialises what one partition owns, by its own thread. Failures go to partition->failure. */
-int32_t partition_build(fim_spiking_t *net, int32_t index);
+/* Neurons of a partition in whole vectors. */
+int64_t partition_neurons(const fim_spiking_t *net, int32_t index);
+
+/*
+ * Allocates and initialises what one partition owns, by its own thread. arrivals: [2 partition_neurons] zeros. Failures
+ * go to partition->failure.
+ */
+int32_t partition_build(fim_spiking_t *net, int32_t index, double *arrivals);
 
 void partition_free(const fim_spiking_t *net, partition_t *partition);
 
@@ -109,6 +151,9 @@ int32_t connectivity_build(const fim_spiking_t *net, partition_t *partition, int
 
 /* integrate.c: one step of the neurons of a slice; their spikes go to the history. FIM_E_NUMERIC, FIM_E_MEMORY. */
 int32_t integrate_slice(const fim_spiking_t *net, partition_t *partition, int32_t population, int64_t step);
+
+/* Adds a partition's arrivals to its conductances. */
+void integrate_arrivals(const fim_spiking_t *net, const partition_t *partition);
 
 /* deliver_projections.c: adds what arrives over synapses in a step to in_ex and in_in. */
 void deliver_projections(const fim_spiking_t *net, const partition_t *partition, int64_t step);
@@ -121,6 +166,22 @@ int64_t network_blocks(const fim_spiking_t *net, int32_t first, int32_t count);
 
 static inline bool network_has_populations(const fim_spiking_t *net, int32_t first, int32_t count) {
   return first >= 0 && count >= 1 && count <= net->populations && first <= net->populations - count;
+}
+
+/* A thread's partitions of a cluster, [first, end). */
+typedef struct range {
+  int32_t first, end;
+} range_t;
+
+/* None if the thread belongs to another group. */
+static inline range_t cluster_owned(const fim_spiking_t *net, const cluster_t *cluster, int32_t thread) {
+  const group_t *group = &net->group[cluster->group];
+  int32_t rank = thread - group->first_thread;
+  if (rank < 0 || rank >= group->threads) {
+    return (range_t){0, 0};
+  }
+  int32_t first = cluster->first_partition + rank * cluster->partitions_per_thread;
+  return (range_t){first, first + cluster->partitions_per_thread};
 }
 
 /* Where input of a weight's sign is added. */

@@ -7,7 +7,7 @@
 #include "philox.h"
 
 /* State arrays are whole cache lines and vectors of any width. */
-enum { LANES = 16, MOST_DOUBLES_PER_NEURON = 7 };
+enum { LANES = 16, MOST_DOUBLES_PER_NEURON = 5 };
 
 int64_t network_blocks(const fim_spiking_t *net, int32_t first, int32_t count) {
   int64_t blocks = 0;
@@ -44,29 +44,39 @@ static int32_t best_rest(const int64_t *load, int64_t blocks, int32_t partitions
   return best;
 }
 
+/* Divides a population among the partitions of its cluster. load: [cluster's partitions] blocks so far, modified. */
+static int32_t divide_population(const fim_spiking_t *net, population_t *population, int64_t *load) {
+  const cluster_t *cluster = &net->cluster[population->cluster];
+  int64_t blocks = fim_blocks(population->spec.size);
+  int32_t rest = best_rest(load, blocks, cluster->partitions);
+  population->first_block = calloc((size_t)net->partitions + 1, sizeof(int64_t));
+  if (population->first_block == NULL) {
+    return fim_fail(FIM_E_MEMORY, "no memory for %d partitions", net->partitions);
+  }
+  for (int32_t p = cluster->first_partition; p <= net->partitions; p++) {
+    int32_t part = p - cluster->first_partition;
+    part = part < cluster->partitions ? part : cluster->partitions;
+    population->first_block[p] = boundary(blocks, cluster->partitions, part, rest);
+  }
+  for (int32_t part = 0; part < cluster->partitions; part++) {
+    const int64_t *first = &population->first_block[cluster->first_partition + part];
+    load[part] += first[1] - first[0];
+  }
+  return FIM_OK;
+}
+
 int32_t partition_divide(fim_spiking_t *net) {
   int64_t *load = calloc((size_t)net->partitions, sizeof *load);
   if (load == NULL) {
     return fim_fail(FIM_E_MEMORY, "no memory for %d partitions", net->partitions);
   }
-  for (int32_t i = 0; i < net->populations; i++) {
+  int32_t code = FIM_OK;
+  for (int32_t i = 0; i < net->populations && code == FIM_OK; i++) {
     population_t *population = &net->population[i];
-    int64_t blocks = fim_blocks(population->spec.size);
-    int32_t rest = best_rest(load, blocks, net->partitions);
-    population->first_block = malloc(((size_t)net->partitions + 1) * sizeof(int64_t));
-    if (population->first_block == NULL) {
-      free(load);
-      return fim_fail(FIM_E_MEMORY, "no memory for %d partitions", net->partitions);
-    }
-    for (int32_t p = 0; p <= net->partitions; p++) {
-      population->first_block[p] = boundary(blocks, net->partitions, p, rest);
-    }
-    for (int32_t p = 0; p < net->partitions; p++) {
-      load[p] += population->first_block[p + 1] - population->first_block[p];
-    }
+    code = divide_population(net, population, load + net->cluster[population->cluster].first_partition);
   }
   free(load);
-  return FIM_OK;
+  return code;
 }
 
 static int64_t smaller(int64_t x, int64_t y) {
@@ -78,22 +88,34 @@ static int doubles_per_neuron(const population_t *population) {
   return aeif_is_exact(&population->neuron) ? MOST_DOUBLES_PER_NEURON : MOST_DOUBLES_PER_NEURON - 1;
 }
 
+static slice_t slice_of(const population_t *population, int32_t partition) {
+  int64_t size = population->spec.size;
+  int64_t first = smaller(population->first_block[partition] * FIM_BLOCK, size);
+  int64_t end = smaller(population->first_block[partition + 1] * FIM_BLOCK, size);
+  return (slice_t){.first = first, .size = end - first, .padded = (end - first + LANES - 1) / LANES * LANES};
+}
+
+int64_t partition_neurons(const fim_spiking_t *net, int32_t index) {
+  int64_t neurons = 0;
+  for (int32_t i = 0; i < net->populations; i++) {
+    neurons += slice_of(&net->population[i], index).padded;
+  }
+  return neurons;
+}
+
 /* Slices' sizes, and the one allocation behind their arrays. */
 static int32_t allocate_state(const fim_spiking_t *net, partition_t *partition, int32_t index) {
   size_t bytes = 0;
   for (int32_t i = 0; i < net->populations; i++) {
     const population_t *population = &net->population[i];
     slice_t *slice = &partition->slice[i];
-    int64_t size = population->spec.size;
-    slice->first = smaller(population->first_block[index] * FIM_BLOCK, size);
-    slice->size = smaller(population->first_block[index + 1] * FIM_BLOCK, size) - slice->first;
-    slice->padded = (slice->size + LANES - 1) / LANES * LANES;
+    *slice = slice_of(population, index);
     bytes += (size_t)slice->padded * ((size_t)doubles_per_neuron(population) * sizeof(double) + sizeof(int32_t));
   }
   if (bytes == 0) {
     return FIM_OK;
   }
-  partition->memory = aligned_alloc(64, bytes);
+  partition->memory = aligned_alloc(64, (bytes + 63) / 64 * 64);
   if (partition->memory == NULL) {
     return partition_fail(partition, FIM_E_MEMORY, 0, 0, "no memory for the neurons' state");
   }
@@ -102,13 +124,15 @@ static int32_t allocate_state(const fim_spiking_t *net, partition_t *partition, 
   return FIM_OK;
 }
 
-static void place_arrays(const fim_spiking_t *net, partition_t *partition) {
+static void place_arrays(const fim_spiking_t *net, partition_t *partition, double *arrivals) {
   char *next = partition->memory;
   for (int32_t i = 0; i < net->populations; i++) {
     slice_t *slice = &partition->slice[i];
     aeif_state_t *state = &slice->state;
-    double **arrays[MOST_DOUBLES_PER_NEURON] = {&state->V_m,   &state->w,     &state->g_ex,   &state->g_in,
-                                                &state->in_ex, &state->in_in, &state->release};
+    state->in_ex = arrivals;
+    state->in_in = arrivals + slice->padded;
+    arrivals += 2 * slice->padded;
+    double **arrays[MOST_DOUBLES_PER_NEURON] = {&state->V_m, &state->w, &state->g_ex, &state->g_in, &state->release};
     for (int k = 0; k < doubles_per_neuron(&net->population[i]) && slice->size > 0; k++) {
       *arrays[k] = (double *)(void *)next;
       next += (size_t)slice->padded * sizeof(double);
@@ -160,7 +184,7 @@ static int32_t collect_probes(const fim_spiking_t *net, partition_t *partition) 
   return FIM_OK;
 }
 
-int32_t partition_build(fim_spiking_t *net, int32_t index) {
+int32_t partition_build(fim_spiking_t *net, int32_t index, double *arrivals) {
   partition_t *partition = &net->partition[index];
   partition->slice = calloc((size_t)net->populations, sizeof *partition->slice);
   partition->synapses = calloc((size_t)net->projections + 1, sizeof *partition->synapses);
@@ -171,7 +195,7 @@ int32_t partition_build(fim_spiking_t *net, int32_t index) {
   if (code != FIM_OK) {
     return code;
   }
-  place_arrays(net, partition);
+  place_arrays(net, partition, arrivals);
   int64_t longest_delay = 0;
   for (int32_t i = 0; i < net->populations; i++) {
     partition->history.offsets |= aeif_is_exact(&net->population[i].neuron);
@@ -185,7 +209,7 @@ int32_t partition_build(fim_spiking_t *net, int32_t index) {
       return code;
     }
   }
-  code = spike_history_create(&partition->history, longest_delay + net->max_steps, net->populations);
+  code = spike_history_create(&partition->history, longest_delay + net->max_steps, partition->cluster->populations);
   if (code != FIM_OK) {
     return partition_fail(partition, code, 0, 0, "no memory for the spike history");
   }

@@ -2,7 +2,6 @@
 #include "fimbria/spiking.h"
 
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,17 +36,10 @@ int32_t fim_spiking_create(uint64_t seed, double dt_ms, int32_t threads, int32_t
   net->kernels = kernels;
   net->seed = seed;
   net->dt = dt_ms;
-  net->partitions = threads;
+  net->threads = threads;
   net->max_steps = max_steps;
   *out = net;
   return FIM_OK;
-}
-
-static int32_t check_open(const fim_spiking_t *net) {
-  if (net == NULL) {
-    return fim_fail(FIM_E_ARGUMENT, "the network is NULL");
-  }
-  return net->partition == NULL ? FIM_OK : fim_fail(FIM_E_STATE, "the network is built, nothing can be added");
 }
 
 /* Makes room for one more element; NULL without memory, and the old array stays. */
@@ -166,80 +158,16 @@ int32_t fim_spiking_add_recorder(fim_spiking_t *net, const fim_recorder_t *recor
   return finish_add(code, "recorder", net->recorders, &net->recorders, index);
 }
 
-/* Every partition is built by the thread that will run it, so that its memory is near that thread. */
-static int32_t build_partitions(fim_spiking_t *net) {
-#pragma omp parallel num_threads(net->partitions)
-  for (int32_t p = omp_get_thread_num(); p < net->partitions; p += omp_get_num_threads()) {
-    partition_build(net, p);
-  }
-  for (int32_t p = 0; p < net->partitions; p++) {
-    const failure_t *failure = &net->partition[p].failure;
-    if (failure->code != FIM_OK) {
-      return fim_fail(failure->code, "fim_spiking_build: %s", failure->text);
-    }
-  }
-  return FIM_OK;
-}
-
-int32_t fim_spiking_build(fim_spiking_t *net) {
-  int32_t code = check_open(net);
-  if (code != FIM_OK) {
-    return fim_chain(code, "fim_spiking_build");
-  }
-  if (net->populations == 0) {
-    return fim_fail(FIM_E_STATE, "fim_spiking_build: the network has no population");
-  }
-  net->interval = net->max_steps;
-  for (int32_t q = 0; q < net->projections; q++) {
-    int32_t delay = net->projection[q].delay_steps;
-    net->interval = delay < net->interval ? delay : net->interval;
-  }
-  size_t bytes = (size_t)net->partitions * sizeof *net->partition;
-  net->partition = aligned_alloc(_Alignof(partition_t), bytes);
-  if (net->partition == NULL) {
-    return fim_fail(FIM_E_MEMORY, "fim_spiking_build: no memory for %d partitions", net->partitions);
-  }
-  memset(net->partition, 0, bytes);
-  code = partition_divide(net);
-  if (code == FIM_OK) {
-    code = build_partitions(net);
-  }
-  net->failed = code != FIM_OK;
-  return code;
-}
-
-int64_t fim_spiking_synapses(const fim_spiking_t *net) {
-  int64_t synapses = 0;
-  for (int32_t p = 0; net->partition != NULL && p < net->partitions; p++) {
-    synapses += net->partition[p].synapse_count;
-  }
-  return synapses;
-}
-
-int64_t fim_spiking_bytes(const fim_spiking_t *net) {
-  int64_t bytes = 0;
-  for (int32_t p = 0; net->partition != NULL && p < net->partitions; p++) {
-    bytes += net->partition[p].bytes + net->partition[p].history.bytes;
-  }
-  return bytes;
-}
-
 void fim_spiking_destroy(fim_spiking_t *net) {
   if (net == NULL) {
     return;
   }
-  for (int32_t p = 0; net->partition != NULL && p < net->partitions; p++) {
-    partition_free(net, &net->partition[p]);
-  }
-  for (int32_t i = 0; i < net->populations; i++) {
-    free(net->population[i].first_block);
-  }
+  spiking_unbuild(net);
   for (int32_t r = 0; r < net->recorders; r++) {
     free((void *)net->recorder[r].spec.neuron);
     free((void *)net->recorder[r].spec.variable);
     free(net->recorder[r].sample);
   }
-  free(net->partition);
   free(net->population);
   free(net->projection);
   free(net->input);

@@ -1,13 +1,11 @@
 /*
  * spiking_advance.c: the loop over steps.
  *
- * Threads meet once per interval of the shortest delay: a spike of an interval arrives in a later one at the earliest,
- * so within it partitions are independent. A failure ends all threads at the end of the interval in which it happened;
- * among several the earliest step, then the lowest neuron is reported, whatever the number of threads.
+ * A group of threads runs its clusters one after the other, each to the end of the advance. Threads of a group meet
+ * once per interval of a cluster's shortest delay: a spike of an interval arrives in a later one at the earliest, so
+ * within it partitions are independent. A failure ends its cluster at the end of the interval in which it happened;
+ * among all the earliest step, then the lowest neuron is reported, whatever the number of threads.
  */
-#include <omp.h>
-
-#include "barrier.h"
 #include "error.h"
 #include "spiking_check.h"
 
@@ -33,19 +31,23 @@ static void record(const fim_spiking_t *net, const partition_t *partition, int64
   }
 }
 
-static int32_t run_step(const fim_spiking_t *net, partition_t *partition, int64_t step, const void *const *packets) {
+/* What arrives at the end of a step, and its samples. */
+static int32_t end_step(const fim_spiking_t *net, partition_t *partition, int64_t step, const void *const *packets) {
+  int32_t code = deliver_step(net, partition, step, packets);
+  record(net, partition, step);
+  return code;
+}
+
+static int32_t begin_step(const fim_spiking_t *net, partition_t *partition, int64_t step) {
+  const cluster_t *cluster = partition->cluster;
   spike_slot_t *slot = spike_history_slot(&partition->history, step);
   slot->count = 0;
   slot->start[0] = 0;
   int32_t code = FIM_OK;
-  for (int32_t i = 0; i < net->populations && code == FIM_OK; i++) {
-    code = integrate_slice(net, partition, i, step);
-    slot->start[i + 1] = slot->count;
+  for (int32_t k = 0; k < cluster->populations && code == FIM_OK; k++) {
+    code = integrate_slice(net, partition, cluster->population[k], step);
+    slot->start[k + 1] = slot->count;
   }
-  if (code == FIM_OK) {
-    code = deliver_step(net, partition, step, packets);
-  }
-  record(net, partition, step);
   return code;
 }
 
@@ -54,47 +56,84 @@ typedef struct run {
   fim_spiking_t *net;
   const void *const *packets;
   int64_t end;
-  barrier_t barrier;
-  atomic_llong stop; /* intervals that end after this step do not run */
 } run_t;
 
-static void stop_after(run_t *run, int64_t end) {
-  long long stop = atomic_load(&run->stop);
-  while (end < stop && !atomic_compare_exchange_weak(&run->stop, &stop, end)) {
+/*
+ * Steps [from, to) of a partition. It shares the memory for arrivals with its thread's others, so that a step ends when
+ * the next one begins; the last step of the advance ends with it.
+ */
+static int32_t run_interval(const run_t *run, partition_t *partition, int64_t from, int64_t to) {
+  const fim_spiking_t *net = run->net;
+  int32_t code = FIM_OK;
+  for (int64_t step = from; step < to && code == FIM_OK; step++) {
+    if (step > net->first_step) {
+      code = end_step(net, partition, step - 1, run->packets);
+    }
+    if (code == FIM_OK) {
+      code = begin_step(net, partition, step);
+    }
+  }
+  if (code == FIM_OK && to == run->end) {
+    code = end_step(net, partition, to - 1, run->packets);
+    integrate_arrivals(net, partition);
+  }
+  return code;
+}
+
+static void stop_after(cluster_t *cluster, int64_t end) {
+  long long stop = atomic_load(&cluster->stop);
+  while (end < stop && !atomic_compare_exchange_weak(&cluster->stop, &stop, end)) {
   }
 }
 
-/* What one thread does: its partitions, interval by interval. */
-static void run_thread(run_t *run, int32_t thread, int32_t threads) {
+/* A thread's partitions of a cluster, interval by interval. */
+static void run_cluster(const run_t *run, cluster_t *cluster, range_t owned) {
   fim_spiking_t *net = run->net;
-  for (int64_t from = net->first_step; from < run->end; from += net->interval) {
-    int64_t to = from + net->interval < run->end ? from + net->interval : run->end;
-    for (int32_t p = thread; p < net->partitions; p += threads) {
-      int32_t code = FIM_OK;
-      for (int64_t step = from; step < to && code == FIM_OK; step++) {
-        code = run_step(net, &net->partition[p], step, run->packets);
-      }
-      if (code != FIM_OK) {
-        stop_after(run, to);
+  group_t *group = &net->group[cluster->group];
+  for (int64_t from = net->first_step; from < run->end; from += cluster->interval) {
+    int64_t to = from + cluster->interval < run->end ? from + cluster->interval : run->end;
+    for (int32_t p = owned.first; p < owned.end; p++) {
+      if (run_interval(run, &net->partition[p], from, to) != FIM_OK) {
+        stop_after(cluster, to);
       }
     }
-    barrier_wait(&run->barrier);
-    if (atomic_load(&run->stop) <= to) {
+    if (group->threads > 1) {
+      barrier_wait(&group->barrier);
+    }
+    if (atomic_load(&cluster->stop) <= to) {
       return;
     }
   }
 }
 
-/* The first failure in the network's order, or FIM_OK. */
+static void run_thread(void *argument, int32_t thread) {
+  const run_t *run = argument;
+  fim_spiking_t *net = run->net;
+  for (int32_t c = 0; c < net->clusters; c++) {
+    range_t owned = cluster_owned(net, &net->cluster[c], thread);
+    if (owned.first < owned.end) {
+      run_cluster(run, &net->cluster[c], owned);
+    }
+  }
+}
+
+/* Earlier in the network's order: a step's integration comes before what arrives at its end. */
+static bool precedes(const failure_t *x, const failure_t *y) {
+  if (x->step != y->step) {
+    return x->step < y->step;
+  }
+  if (x->code != y->code) {
+    return x->code == FIM_E_NUMERIC;
+  }
+  return x->neuron < y->neuron;
+}
+
+/* The first failure, or FIM_OK. */
 static int32_t report(fim_spiking_t *net) {
   const failure_t *first = NULL;
   for (int32_t p = 0; p < net->partitions; p++) {
     const failure_t *failure = &net->partition[p].failure;
-    if (failure->code == FIM_OK) {
-      continue;
-    }
-    if (first == NULL || failure->step < first->step ||
-        (failure->step == first->step && failure->neuron < first->neuron)) {
+    if (failure->code != FIM_OK && (first == NULL || precedes(failure, first))) {
       first = failure;
     }
   }
@@ -131,13 +170,10 @@ int32_t fim_spiking_advance(fim_spiking_t *net, int32_t steps, const void *const
   }
   net->first_step = net->step;
   run_t run = {.net = net, .packets = packets, .end = net->step + steps};
-  atomic_init(&run.stop, INT64_MAX);
-#pragma omp parallel num_threads(net->partitions)
-  {
-#pragma omp single
-    barrier_init(&run.barrier, omp_get_num_threads());
-    run_thread(&run, omp_get_thread_num(), omp_get_num_threads());
+  for (int32_t c = 0; c < net->clusters; c++) {
+    atomic_store(&net->cluster[c].stop, INT64_MAX);
   }
+  team_run(net->team, run_thread, &run);
   net->step = run.end;
   return report(net);
 }

@@ -27,6 +27,13 @@ static int32_t check_background(const fim_spiking_t *net, const fim_population_t
   return FIM_OK;
 }
 
+int32_t check_open(const fim_spiking_t *net) {
+  if (net == NULL) {
+    return fim_fail(FIM_E_ARGUMENT, "the network is NULL");
+  }
+  return net->partition == NULL ? FIM_OK : fim_fail(FIM_E_STATE, "the network is built, nothing can be added");
+}
+
 int32_t check_population(const fim_spiking_t *net, const fim_population_t *spec) {
   if (spec == NULL || spec->params == NULL) {
     return fim_fail(FIM_E_ARGUMENT, "population or its params is NULL");

@@ -4,6 +4,9 @@
 
 #include "network.h"
 
+/* Whether something can be added; FIM_E_STATE if the network is built. */
+int32_t check_open(const fim_spiking_t *net);
+
 int32_t check_population(const fim_spiking_t *net, const fim_population_t *spec);
 int32_t check_projection(const fim_spiking_t *net, const fim_projection_t *spec);
 int32_t check_input(const fim_spiking_t *net, const fim_input_t *spec);

@@ -14,10 +14,12 @@ static int32_t check_built(const fim_spiking_t *net) {
 
 /* Number of spikes of a population in a step, over all partitions. */
 static int64_t spikes_of(const fim_spiking_t *net, int32_t population, int64_t step) {
+  const cluster_t *cluster = &net->cluster[net->population[population].cluster];
+  int32_t place = net->population[population].place;
   int64_t count = 0;
-  for (int32_t p = 0; p < net->partitions; p++) {
+  for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
     const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, step);
-    count += slot->start[population + 1] - slot->start[population];
+    count += slot->start[place + 1] - slot->start[place];
   }
   return count;
 }
@@ -34,10 +36,12 @@ static int64_t count_spikes(const fim_spiking_t *net, int32_t first_population, 
 }
 
 static uint32_t *copy_spikes(const fim_spiking_t *net, int32_t population, int64_t step, uint32_t *id) {
-  for (int32_t p = 0; p < net->partitions; p++) {
+  const cluster_t *cluster = &net->cluster[net->population[population].cluster];
+  int32_t place = net->population[population].place;
+  for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
     const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, step);
-    uint32_t start = slot->start[population];
-    uint32_t count = slot->start[population + 1] - start;
+    uint32_t start = slot->start[place];
+    uint32_t count = slot->start[place + 1] - start;
     if (count > 0) {
       memcpy(id, slot->id + start, count * sizeof *id);
       id += count;
@@ -80,10 +84,12 @@ int32_t fim_spiking_spikes(const fim_spiking_t *net, int32_t first_population, i
 }
 
 static double *copy_offsets(const fim_spiking_t *net, int32_t population, int64_t step, double *offset_ms) {
-  for (int32_t p = 0; p < net->partitions; p++) {
+  const cluster_t *cluster = &net->cluster[net->population[population].cluster];
+  int32_t place = net->population[population].place;
+  for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
     const spike_history_t *history = &net->partition[p].history;
     const spike_slot_t *slot = spike_history_slot(history, step);
-    for (uint32_t i = slot->start[population]; i < slot->start[population + 1]; i++) {
+    for (uint32_t i = slot->start[place]; i < slot->start[place + 1]; i++) {
       *offset_ms++ = history->offsets ? slot->offset[i] : 0.0;
     }
   }
@@ -149,8 +155,7 @@ static const partition_t *owner(const fim_spiking_t *net, int32_t population, in
 static int64_t multiplicity(const synapses_t *synapses, int64_t source, int64_t local) {
   int64_t count = 0;
   for (uint32_t k = synapses->offset[source]; k < synapses->offset[source + 1]; k++) {
-    int64_t target = synapses->wide ? ((const uint32_t *)synapses->target)[k] : ((const uint16_t *)synapses->target)[k];
-    count += target == local;
+    count += synapses->target[k] == local;
   }
   return count;
 }

@@ -169,8 +169,8 @@ static void should_draw_the_same_synapses_for_every_number_of_threads(void **sta
   }
 }
 
-/* A slice above 65,536 neurons needs wide indices; its synapses are those of narrow slices. */
-static void should_draw_the_same_synapses_with_wide_indices(void **state) {
+/* More than 16 bits of neurons, in several partitions per thread. */
+static void should_draw_the_same_synapses_in_large_populations(void **state) {
   (void)state;
   enum { MANY = 66000, EVERY = 1009 };
   double params[PARAMETERS];
@@ -220,7 +220,7 @@ int main(void) {
       cmocka_unit_test(should_connect_all_or_none_at_the_ends_of_probability),
       cmocka_unit_test(should_draw_exactly_the_total_number_from_uniform_pairs),
       cmocka_unit_test(should_draw_the_same_synapses_for_every_number_of_threads),
-      cmocka_unit_test(should_draw_the_same_synapses_with_wide_indices),
+      cmocka_unit_test(should_draw_the_same_synapses_in_large_populations),
       cmocka_unit_test(should_tell_how_many_sources_there_are_when_the_buffer_is_too_small),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,8 +82,8 @@ typedef struct fim_recorder {
   int32_t population, neurons, variables, interval_steps;
 } fim_recorder_t;
 
-/* dt_ms: 0.0001 to 10. threads: 1 to 1024, of which OpenMP may give fewer. max_steps: most steps of one advance, up to
- * 2^24. */
+/* dt_ms: 0.0001 to 10. threads: 1 to 1024, the caller of fim_spiking_advance among them. max_steps: most steps of one
+ * advance, up to 2^24. */
 FIM_API int32_t fim_spiking_create(uint64_t seed, double dt_ms, int32_t threads, int32_t max_steps,
                                    fim_spiking_t **out);
 FIM_API int32_t fim_spiking_add_population(fim_spiking_t *net, const fim_population_t *population, int32_t *index);
@@ -91,7 +91,7 @@ FIM_API int32_t fim_spiking_add_projection(fim_spiking_t *net, const fim_project
 FIM_API int32_t fim_spiking_add_input(fim_spiking_t *net, const fim_input_t *input, int32_t *index);
 FIM_API int32_t fim_spiking_add_recorder(fim_spiking_t *net, const fim_recorder_t *recorder, int32_t *index);
 
-/* Allocates, draws connections and initial state; nothing may be added afterwards. */
+/* Starts threads, allocates, draws connections and initial state; nothing may be added afterwards, unless it fails. */
 FIM_API int32_t fim_spiking_build(fim_spiking_t *net);
 
 /* Numbers of a built network. */

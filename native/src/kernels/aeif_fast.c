@@ -75,12 +75,13 @@ static void count_down(const constants_t *c, block_t *block, int64_t n) {
 }
 
 /* What the last step left to do to conductances. */
-static void add_arrivals(const constants_t *c, block_t *block, int64_t n) {
-  const aeif_state_t *state = &block->state;
+void FIM_KERNEL(aeif_add_arrivals)(const aeif_t *p, int64_t n, const aeif_state_t *state) {
+  const double decay_ex = p->decay_ex;
+  const double decay_in = p->decay_in;
 #pragma GCC ivdep
   for (int64_t i = 0; i < n; i++) {
-    state->g_ex[i] = aeif_conductance(state->g_ex[i], c->p.decay_ex, state->in_ex[i]);
-    state->g_in[i] = aeif_conductance(state->g_in[i], c->p.decay_in, state->in_in[i]);
+    state->g_ex[i] = aeif_conductance(state->g_ex[i], decay_ex, state->in_ex[i]);
+    state->g_in[i] = aeif_conductance(state->g_in[i], decay_in, state->in_in[i]);
     state->in_ex[i] = 0.0;
     state->in_in[i] = 0.0;
   }
@@ -169,7 +170,9 @@ int64_t FIM_KERNEL(aeif_step_fast)(const aeif_t *p, int64_t n, const aeif_state_
     int64_t padded = (size + GROUP - 1) / GROUP * GROUP;
     block.state = aeif_state_from(state, first);
     count_down(&c, &block, padded);
-    add_arrivals(&c, &block, padded);
+    if (block.state.in_ex != NULL) {
+      FIM_KERNEL(aeif_add_arrivals)(&c.p, padded, &block.state);
+    }
     stage_1(&c, &block, padded);
     middle_stage(&c, 0.5, &block, padded);
     middle_stage(&c, 1.0, &block, padded);

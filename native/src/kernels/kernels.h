@@ -16,6 +16,7 @@
 /* clang-format off */
 #define FIM_KERNELS(kernel)                              \
   kernel(aeif_step_fast_t, aeif_step_fast)               \
+  kernel(aeif_add_arrivals_t, aeif_add_arrivals)         \
   kernel(aeif_step_slow_t, aeif_step_slow)               \
   kernel(fim_couple_t, fim_couple)                       \
   kernel(fim_rhs_t, mean_field_adex_2)                   \
