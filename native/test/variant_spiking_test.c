@@ -11,6 +11,7 @@ typedef struct cells {
   int64_t n;
   int32_t spike_times;
   double t_ref, Delta_T;
+  const char *chosen_later; /* variant, after the network was made; NULL: the one that was chosen before */
 } cells_t;
 
 /* Neurons that a background drives to fire, nobody connected. out: [STEPS][VARIABLES][n]. */
@@ -36,6 +37,9 @@ static void compute_cells(const void *arguments, double *out) {
   fim_spiking_t *net;
   int32_t rows;
   assert_ok(fim_spiking_create(7, 0.1, 1, STEPS, &net));
+  if (cells->chosen_later != NULL) {
+    assert_ok(fim_native_select(cells->chosen_later));
+  }
   assert_ok(fim_spiking_add_population(net, &population, NULL));
   assert_ok(fim_spiking_add_recorder(net, &recorder, NULL));
   assert_ok(fim_spiking_build(net));
@@ -47,7 +51,7 @@ static void compute_cells(const void *arguments, double *out) {
 /* Without fused multiply-add: 1e-9 of the value; no neuron of these spikes in another step for its last bits. */
 static void assert_cells_agree(int32_t spike_times, double t_ref, double Delta_T) {
   for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
-    const cells_t cells = {sizes[k], spike_times, t_ref, Delta_T};
+    const cells_t cells = {sizes[k], spike_times, t_ref, Delta_T, NULL};
     assert_variants_agree(compute_cells, &cells, STEPS * VARIABLES * sizes[k], 1e-9, 1);
   }
 }
@@ -124,6 +128,27 @@ static void should_agree_on_the_spikes_of_a_network(void **state) {
   assert_variants_agree(compute_network, NULL, 4 * MOST_SPIKES, 1e-6, 1);
 }
 
+static void should_keep_the_variant_that_a_network_was_made_with(void **state) {
+  (void)state;
+  enum { COUNT = STEPS * VARIABLES * MOST_NEURONS };
+  const char *narrowest = fim_native_variant_name(0);
+  const char *widest = fim_native_variant();
+  const cells_t plain = {MOST_NEURONS, FIM_SPIKE_TIMES_GRID, 5, 2, NULL};
+  cells_t later = plain;
+  later.chosen_later = widest;
+  double *narrow = compute_in(narrowest, compute_cells, &plain, COUNT);
+  double *wide = compute_in(widest, compute_cells, &plain, COUNT);
+  double *kept = compute_in(narrowest, compute_cells, &later, COUNT);
+  assert_memory_equal(kept, narrow, COUNT * sizeof *kept);
+  /* Else the above shows nothing. */
+  if (is_fused(widest) && !is_fused(narrowest)) {
+    assert_memory_not_equal(wide, narrow, COUNT * sizeof *wide);
+  }
+  free(narrow);
+  free(wide);
+  free(kept);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_agree_on_neurons_that_spike_on_the_grid),
@@ -131,6 +156,7 @@ int main(void) {
       cmocka_unit_test(should_agree_on_neurons_without_refractoriness),
       cmocka_unit_test(should_agree_on_neurons_without_exponential_current),
       cmocka_unit_test(should_agree_on_the_spikes_of_a_network),
+      cmocka_unit_test(should_keep_the_variant_that_a_network_was_made_with),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,6 @@
 
 #include "brain.h"
 #include "fimbria/spiking.h"
-#include "variant_check.h"
 
 static const char environment[] = "FIMBRIA_NATIVE_VARIANT";
 
@@ -83,42 +82,6 @@ static void should_make_no_engine_when_the_environment_names_a_wrong_one(void **
   setup_free(&s);
 }
 
-enum { REGIONS = 64, VARIABLES = 8, STEPS = 500 };
-
-/* State of some regions after some steps. chosen_later: selected between making the engine and running it. */
-static void run(const char *chosen, const char *chosen_later, double *y) {
-  setup_t s = setup("mean_field_adex_2", REGIONS);
-  for (int32_t i = 0; i < REGIONS; i++) {
-    s.initial[i] = 0.02 * scattered(i);
-    s.initial[REGIONS + i] = 0.04 * scattered(100 + i);
-  }
-  assert_ok(fim_native_select(chosen));
-  fim_neuralmass_t *brain = build(&s);
-  assert_ok(fim_native_select(chosen_later));
-  assert_ok(fim_neuralmass_advance(brain, STEPS));
-  assert_ok(fim_neuralmass_state(brain, y));
-  fim_neuralmass_destroy(brain);
-  setup_free(&s);
-}
-
-static void should_keep_the_variant_that_it_was_made_with(void **state) {
-  (void)state;
-  const char *narrowest = fim_native_variant_name(0);
-  double narrow[VARIABLES * REGIONS];
-  double wide[VARIABLES * REGIONS];
-  double kept[VARIABLES * REGIONS];
-  run(narrowest, narrowest, narrow);
-  run(widest(), widest(), wide);
-  run(narrowest, widest(), kept);
-  assert_memory_equal(kept, narrow, sizeof kept);
-  run(widest(), narrowest, kept);
-  assert_memory_equal(kept, wide, sizeof kept);
-  /* Else the above shows nothing. */
-  if (is_fused(widest()) && !is_fused(narrowest)) {
-    assert_memory_not_equal(narrow, wide, sizeof wide);
-  }
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(should_use_the_widest_that_the_machine_runs, forget_choices),
@@ -127,7 +90,6 @@ int main(void) {
       cmocka_unit_test_setup(should_refuse_a_wrong_name_and_list_what_runs, forget_choices),
       cmocka_unit_test_setup(should_use_what_the_environment_names_until_one_is_selected, forget_choices),
       cmocka_unit_test_setup(should_make_no_engine_when_the_environment_names_a_wrong_one, forget_choices),
-      cmocka_unit_test_setup(should_keep_the_variant_that_it_was_made_with, forget_choices),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
