@@ -144,7 +144,7 @@ public class LinkBenchmark {
 
   private static void receive(Link.Receiver from, long epoch, MemorySegment message) {
     from.awaitReady(epoch);
-    message.copyFrom(from.transfer());
+    MemorySegment.copy(from.transfer(), 0, message, 0, from.bytes());
     from.endTransfer();
   }
 }

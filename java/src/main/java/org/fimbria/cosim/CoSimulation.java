@@ -12,15 +12,17 @@ import org.fimbria.natives.SpikingEngine.SpikeTimes;
 import org.fimbria.spiking.SpikingNetwork;
 
 /**
- * Both simulators, two transfer modules per spiking region and the recorders, joined by in-process
- * links, each in a thread of its own.
+ * Both simulators, the transfer modules of both directions and the recorders, joined by in-process
+ * links, each in a thread of its own. Each spiking region has links of its own:
  *
  * <pre>
- *   neuralmass --coupling--> rates_to_spikes(region) --trains--> spiking
- *   neuralmass &lt;--rate------ spikes_to_rate(region) &lt;--spikes-- spiking
+ *   neuralmass --coupling--> rates_to_spikes.region --trains--> spiking
+ *   neuralmass &lt;--rate------ spikes_to_rate.region &lt;--spikes-- spiking
  * </pre>
  */
 public final class CoSimulation implements AutoCloseable {
+  private static final String RATES_TO_SPIKES = "rates_to_spikes";
+  private static final String SPIKES_TO_RATE = "spikes_to_rate";
   private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(50);
   private static final Duration FAILURE_GRACE = Duration.ofMillis(1500);
 
@@ -42,8 +44,22 @@ public final class CoSimulation implements AutoCloseable {
     List<NeuralMassModule.Proxy> proxies = new ArrayList<>();
     List<SpikingModule.Inlet> inlets = new ArrayList<>();
     List<SpikingModule.Outlet> outlets = new ArrayList<>();
+    List<TransferModule.Lane> toSpikes = new ArrayList<>();
+    List<TransferModule.Lane> toRate = new ArrayList<>();
     for (SpikingNetwork.Region region : plan.network().regions()) {
-      connect(region, proxies, inlets, outlets);
+      Link coupling = link("neuralmass", RATES_TO_SPIKES + "." + region.label());
+      Link trains = link(RATES_TO_SPIKES + "." + region.label(), "spiking");
+      Link spikes = link("spiking", SPIKES_TO_RATE + "." + region.label());
+      Link rates = link(SPIKES_TO_RATE + "." + region.label(), "neuralmass");
+      proxies.add(new NeuralMassModule.Proxy(region.index(), coupling.sender(), rates.receiver()));
+      toSpikes.add(lane(coupling, ratesToSpikes(region), trains));
+      inlets.add(new SpikingModule.Inlet(inlets.size(), trains.receiver()));
+      outlets.add(new SpikingModule.Outlet(region.firstPopulation(), 1, false, spikes.sender()));
+      toRate.add(lane(spikes, spikesToRate(region), rates));
+    }
+    if (!toSpikes.isEmpty()) {
+      modules.add(new TransferModule(RATES_TO_SPIKES, control, plan.epochs(), toSpikes));
+      modules.add(new TransferModule(SPIKES_TO_RATE, control, plan.epochs(), toRate));
     }
     spiking =
         plan.network().regions().isEmpty()
@@ -122,24 +138,8 @@ public final class CoSimulation implements AutoCloseable {
         .orElseGet(neuralmass::epoch);
   }
 
-  /** The two transfer modules of a region and their links. */
-  private void connect(
-      SpikingNetwork.Region region,
-      List<NeuralMassModule.Proxy> proxies,
-      List<SpikingModule.Inlet> inlets,
-      List<SpikingModule.Outlet> outlets) {
-    String toSpikes = "rates_to_spikes." + region.label();
-    String toRate = "spikes_to_rate." + region.label();
-    Link coupling = link("neuralmass", toSpikes);
-    Link trains = link(toSpikes, "spiking");
-    Link spikes = link("spiking", toRate);
-    Link rates = link(toRate, "neuralmass");
-
-    proxies.add(new NeuralMassModule.Proxy(region.index(), coupling.sender(), rates.receiver()));
-    inlets.add(new SpikingModule.Inlet(inlets.size(), trains.receiver()));
-    outlets.add(new SpikingModule.Outlet(region.firstPopulation(), 1, false, spikes.sender()));
-    transfer(toSpikes, coupling, ratesToSpikes(region), trains);
-    transfer(toRate, spikes, spikesToRate(region), rates);
+  private static TransferModule.Lane lane(Link in, Transformer transformer, Link out) {
+    return new TransferModule.Lane(in.receiver(), transformer, out.sender());
   }
 
   private Transformer ratesToSpikes(SpikingNetwork.Region region) {
@@ -164,11 +164,6 @@ public final class CoSimulation implements AutoCloseable {
         plan.epochs().dtMs());
   }
 
-  private void transfer(String name, Link in, Transformer transformer, Link out) {
-    modules.add(
-        new TransferModule(name, control, plan.epochs(), in.receiver(), transformer, out.sender()));
-  }
-
   private SpikingModule spiking(
       List<SpikingModule.Inlet> inlets, List<SpikingModule.Outlet> outlets, Sinks sinks) {
     List<SpikingModule.Samples> samples = new ArrayList<>();
@@ -176,7 +171,7 @@ public final class CoSimulation implements AutoCloseable {
     sinks
         .spikes()
         .ifPresent(sink -> {
-          Link link = link("spiking", "record.spiking");
+          Link link = recordingLink("spiking");
           int populations = plan.network().populations().size();
           boolean offsets = plan.experiment().spiking().spike_times() == SpikeTimes.EXACT;
           outlets.add(new SpikingModule.Outlet(0, populations, offsets, link.sender()));
@@ -184,7 +179,7 @@ public final class CoSimulation implements AutoCloseable {
         });
     for (int i = 0; i < sinks.membrane().size(); i++) {
       SpikingNetwork.Recorder recorder = plan.network().recorders().get(i);
-      Link link = link("spiking", "record.spiking");
+      Link link = recordingLink("spiking");
       long rowBytes = (long) recorder.neurons() * recorder.variables().size() * Double.BYTES;
       int maxRows = plan.epochs().stepsPerEpoch() / recorder.intervalSteps() + 1;
       samples.add(new SpikingModule.Samples(i, maxRows, rowBytes, link.sender()));
@@ -216,7 +211,7 @@ public final class CoSimulation implements AutoCloseable {
         sinks
             .rates()
             .map(sink -> {
-              Link link = link("neuralmass", "record.neuralmass");
+              Link link = recordingLink("neuralmass");
               record(
                   "record.neuralmass",
                   List.of(new RecorderModule.Channel(link.receiver(), sink)),
@@ -252,7 +247,14 @@ public final class CoSimulation implements AutoCloseable {
   }
 
   private Link link(String source, String target) {
-    Link link = new InProcessLink(source, target, timeout);
+    return add(new InProcessLink(source, target, timeout));
+  }
+
+  private Link recordingLink(String source) {
+    return add(InProcessLink.deferred(source, "record." + source, timeout));
+  }
+
+  private Link add(Link link) {
     links.add(link);
     control.add(link);
     return link;

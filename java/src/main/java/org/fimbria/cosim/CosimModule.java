@@ -13,11 +13,22 @@ abstract class CosimModule implements Runnable {
   private final String name;
   private final RunControl control;
   private final Logger log;
+  private final boolean simulator;
   private volatile PhaseTimer timer;
   private volatile long epoch;
 
   CosimModule(String name, RunControl control) {
+    this(name, control, false);
+  }
+
+  /**
+   * Makes a module.
+   *
+   * @param simulator whether its epochs are those of the run, kept one by one
+   */
+  CosimModule(String name, RunControl control, boolean simulator) {
     this.name = name;
+    this.simulator = simulator;
     this.control = control;
     log = LoggerFactory.getLogger("module." + name);
     control.expect(this);
@@ -29,7 +40,7 @@ abstract class CosimModule implements Runnable {
   /** What happens once, before the first epoch, when all modules are ready. */
   void begin() {}
 
-  /** One epoch. */
+  /** One epoch; allocates nothing, not even the iterator of a list. */
   abstract void runEpoch(long epoch);
 
   /** What is left to do after the last epoch of a run that did not fail. */
@@ -40,17 +51,16 @@ abstract class CosimModule implements Runnable {
 
   @Override
   public final void run() {
-    timer = new PhaseTimer();
+    timer =
+        simulator
+            ? new PhaseTimer(control.endEpoch(), control.clock())
+            : new PhaseTimer(0, new RunClock());
     try {
       initialise();
       log.info("ready");
       if (control.awaitAllReady()) {
         begin();
-        for (long next = 0; control.enter(next); next++) {
-          epoch = next;
-          runEpoch(next);
-          timer.endEpoch();
-        }
+        runEpochs();
         if (control.failure().isEmpty()) {
           finish();
         }
@@ -66,6 +76,20 @@ abstract class CosimModule implements Runnable {
       }
       timer.stop();
       log.info("ended in epoch {}", epoch);
+    }
+  }
+
+  private void runEpochs() {
+    if (simulator) {
+      control.clock().beginEpochs(System.nanoTime());
+    }
+    for (long next = 0; control.enter(next); next++) {
+      epoch = next;
+      runEpoch(next);
+      timer.endEpoch();
+    }
+    if (simulator) {
+      control.clock().endEpochs(System.nanoTime());
     }
   }
 

@@ -47,8 +47,14 @@ public interface Link extends AutoCloseable {
     /** Waits until the data of an epoch is there. */
     void awaitReady(long epoch);
 
-    /** The epoch's data; valid until {@link #endTransfer}. */
+    /**
+     * Memory that begins with the epoch's data, valid until {@link #endTransfer}; it may be longer
+     * than {@link #bytes}, so that the same object serves every epoch.
+     */
     MemorySegment transfer();
+
+    /** Length of the epoch's data. */
+    long bytes();
 
     /** Gives the memory back to the sender. */
     void endTransfer();

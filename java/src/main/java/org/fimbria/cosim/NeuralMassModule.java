@@ -23,7 +23,7 @@ final class NeuralMassModule extends CosimModule {
   private final Epochs epochs;
   private final ExchangeSchedule schedule;
   private final Supplier<NeuralMassEngine> build;
-  private final List<Proxy> proxies;
+  private final Proxy[] proxies;
   private final Optional<Samples> samples;
   private final double[] values;
   private NeuralMassEngine engine;
@@ -37,11 +37,11 @@ final class NeuralMassModule extends CosimModule {
       Supplier<NeuralMassEngine> build,
       List<Proxy> proxies,
       Optional<Samples> samples) {
-    super("neuralmass", control);
+    super("neuralmass", control, true);
     this.epochs = epochs;
     this.schedule = schedule;
     this.build = build;
-    this.proxies = proxies;
+    this.proxies = proxies.toArray(Proxy[]::new);
     this.samples = samples;
     values = new double[epochs.stepsPerEpoch()];
   }
@@ -110,13 +110,13 @@ final class NeuralMassModule extends CosimModule {
         timer().enter(Phase.WAIT);
         proxy.rates.awaitReady(ratesReceived);
         timer().enter(Phase.IO);
-        MemorySegment rates = proxy.rates.transfer();
-        if (rates.byteSize() != (long) steps * Double.BYTES) {
+        if (proxy.rates.bytes() != (long) steps * Double.BYTES) {
           throw new IllegalStateException(
               "rates of region %d for epoch %d: %d values instead of %d"
-                  .formatted(proxy.region, ratesReceived, rates.byteSize() / Double.BYTES, steps));
+                  .formatted(
+                      proxy.region, ratesReceived, proxy.rates.bytes() / Double.BYTES, steps));
         }
-        MemorySegment.copy(rates, ValueLayout.JAVA_DOUBLE, 0, values, 0, steps);
+        MemorySegment.copy(proxy.rates.transfer(), ValueLayout.JAVA_DOUBLE, 0, values, 0, steps);
         proxy.rates.endTransfer();
         engine.setProxy(proxy.region, epochs.firstStep(ratesReceived), steps, values);
       }

@@ -1,30 +1,55 @@
 package org.fimbria.cosim;
 
-import java.util.Arrays;
-
 /**
  * Splits one thread's wall time into phases, in nanoseconds, in total and per epoch.
  *
  * <p>The thread is in exactly one phase at a time, so the phases sum to its whole time. Reading the
- * clock at a change of phase is all that it costs.
+ * clock at a change of phase is nearly all that it costs; memory is allocated when it is made.
  */
 public final class PhaseTimer {
   private static final int PHASES = Phase.values().length;
 
+  /** A long run keeps sums over 2, 4, 8, ... epochs, so that its timers do not fill the memory. */
+  private static final int MOST_ENTRIES = 1 << 16;
+
   private final long begun = System.nanoTime();
+  private final RunClock clock;
   private final long[] total = new long[PHASES];
-  private long[] epochs = new long[PHASES * 256];
-  private int epochCount;
+  private final long[] entries;
+  private int entryCount;
+  private int epochsPerEntry = 1;
+  private long epochs;
   private volatile Phase phase = Phase.INITIALISATION;
   private long since = begun;
   private long ended;
 
+  /**
+   * Starts a timer.
+   *
+   * @param epochs of the run, as far as known
+   * @param clock told when the thread is in {@link Phase#SIMULATION}
+   */
+  public PhaseTimer(long epochs, RunClock clock) {
+    this.clock = clock;
+    // Pairs are joined when all entries are taken, so their number is even.
+    entries = new long[PHASES * Math.clamp(epochs + epochs % 2, 2, MOST_ENTRIES)];
+  }
+
   /** The thread is in {@code next} from now on. */
   public void enter(Phase next) {
+    Phase before = phase;
     long now = System.nanoTime();
-    total[phase.ordinal()] += now - since;
+    total[before.ordinal()] += now - since;
     since = now;
+    if (next == before) {
+      return;
+    }
     phase = next;
+    if (next == Phase.SIMULATION) {
+      clock.beginSimulation(now);
+    } else if (before == Phase.SIMULATION) {
+      clock.endSimulation(now);
+    }
   }
 
   /** Whether the thread is in a phase; may be asked by others. */
@@ -35,13 +60,15 @@ public final class PhaseTimer {
   /** Closes an epoch: what was spent since the last call belongs to it. */
   public void endEpoch() {
     enter(phase);
-    int at = epochCount * PHASES;
-    if (at + 2 * PHASES > epochs.length) {
-      epochs = Arrays.copyOf(epochs, 2 * epochs.length);
+    if (epochs % epochsPerEntry == 0) {
+      if (entryCount * PHASES == entries.length) {
+        joinPairs();
+      }
+      entryCount++;
     }
     // Running totals are kept; differences are taken when the epochs are read.
-    System.arraycopy(total, 0, epochs, at, PHASES);
-    epochCount++;
+    System.arraycopy(total, 0, entries, (entryCount - 1) * PHASES, PHASES);
+    epochs++;
   }
 
   /** Stops the clock. */
@@ -60,15 +87,29 @@ public final class PhaseTimer {
     return ended - begun;
   }
 
-  /** Nanoseconds spent in a phase in each epoch. */
-  public long[] perEpoch(Phase of) {
-    long[] nanos = new long[epochCount];
+  /** Epochs that an entry of {@link #perEntry} sums up: 1 unless there were very many. */
+  public int epochsPerEntry() {
+    return epochsPerEntry;
+  }
+
+  /** Nanoseconds spent in a phase in each epoch, or in each {@link #epochsPerEntry} epochs. */
+  public long[] perEntry(Phase of) {
+    long[] nanos = new long[entryCount];
     long before = 0;
-    for (int epoch = 0; epoch < epochCount; epoch++) {
-      long until = epochs[epoch * PHASES + of.ordinal()];
-      nanos[epoch] = until - before;
+    for (int entry = 0; entry < entryCount; entry++) {
+      long until = entries[entry * PHASES + of.ordinal()];
+      nanos[entry] = until - before;
       before = until;
     }
     return nanos;
+  }
+
+  /** Halves the number of entries; of two running totals the later one stays. */
+  private void joinPairs() {
+    entryCount /= 2;
+    epochsPerEntry *= 2;
+    for (int entry = 0; entry < entryCount; entry++) {
+      System.arraycopy(entries, (2 * entry + 1) * PHASES, entries, entry * PHASES, PHASES);
+    }
   }
 }

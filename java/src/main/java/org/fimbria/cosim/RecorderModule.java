@@ -13,7 +13,7 @@ final class RecorderModule extends CosimModule {
   /** One stream of data and its sink. */
   record Channel(Link.Receiver receiver, Sink sink) {}
 
-  private final List<Channel> channels;
+  private final Channel[] channels;
   private final boolean oneEpochMore;
   private long flushed = System.nanoTime();
 
@@ -24,7 +24,7 @@ final class RecorderModule extends CosimModule {
    */
   RecorderModule(String name, RunControl control, List<Channel> channels, boolean oneEpochMore) {
     super(name, control);
-    this.channels = channels;
+    this.channels = channels.toArray(Channel[]::new);
     this.oneEpochMore = oneEpochMore;
   }
 
@@ -34,11 +34,13 @@ final class RecorderModule extends CosimModule {
       timer().enter(Phase.WAIT);
       channel.receiver.awaitReady(epoch);
       timer().enter(Phase.IO);
-      channel.sink.append(channel.receiver.transfer());
+      channel.sink.append(channel.receiver.transfer(), channel.receiver.bytes());
       channel.receiver.endTransfer();
     }
     if (System.nanoTime() - flushed > FLUSH_NANOS) {
-      channels.forEach(channel -> channel.sink.flush());
+      for (Channel channel : channels) {
+        channel.sink.flush();
+      }
       flushed = System.nanoTime();
     }
   }

@@ -28,11 +28,12 @@ public final class RunControl {
 
   private final List<Link> links = new ArrayList<>();
   private final List<CosimModule> modules = new ArrayList<>();
+  private final RunClock clock = new RunClock();
   private int notReady;
   private long endEpoch;
-  private long latestEntered = -1;
+  private volatile long latestEntered = -1;
   private boolean stopRequested;
-  private Failure failure;
+  private volatile Failure failure;
 
   /** Control of a run of {@code epochs} epochs. */
   public RunControl(long epochs) {
@@ -62,9 +63,13 @@ public final class RunControl {
 
   /**
    * A module begins an epoch; false when the run ends before it. An epoch that one module has
-   * entered is entered by all.
+   * entered is entered by all, so that only the first one has to ask under the lock.
    */
-  synchronized boolean enter(long epoch) {
+  boolean enter(long epoch) {
+    return epoch <= latestEntered ? failure == null : enterFirst(epoch);
+  }
+
+  private synchronized boolean enterFirst(long epoch) {
     if (epoch >= endEpoch || failure != null) {
       return false;
     }
@@ -95,8 +100,13 @@ public final class RunControl {
     return true;
   }
 
+  /** How long the epochs take. */
+  public RunClock clock() {
+    return clock;
+  }
+
   /** The first failure. */
-  public synchronized Optional<Failure> failure() {
+  public Optional<Failure> failure() {
     return Optional.ofNullable(failure);
   }
 

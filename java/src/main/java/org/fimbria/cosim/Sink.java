@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 
 /** Where recorded data goes: a file, or a part of one. Used by one thread at a time. */
 public interface Sink {
-  /** Appends one epoch's data as the simulator sent it. */
-  void append(MemorySegment data);
+  /** Appends one epoch's data as the simulator sent it: the first {@code bytes} of the memory. */
+  void append(MemorySegment data, long bytes);
 
   /** Makes everything appended readable by others. */
   void flush();

@@ -15,6 +15,7 @@ import org.fimbria.natives.SpikePacket;
 final class SpikesToRate implements Transformer {
   private final double perSpike;
   private final int[] window;
+  private final SpikePacket spikes = new SpikePacket();
   private long sum;
 
   /**
@@ -32,7 +33,7 @@ final class SpikesToRate implements Transformer {
   public long transform(long firstStep, int steps, MemorySegment in, Link.Sender out) {
     long bytes = (long) steps * Double.BYTES;
     MemorySegment rates = out.transfer(bytes);
-    SpikePacket spikes = new SpikePacket(in);
+    spikes.read(in);
     for (int step = 0; step < steps; step++) {
       int count = spikes.end(step, 0) - spikes.begin(step, 0);
       int place = (int) ((firstStep + step) % window.length);

@@ -21,9 +21,9 @@ final class SpikingModule extends CosimModule {
 
   private final Epochs epochs;
   private final Supplier<SpikingEngine> build;
-  private final List<Inlet> inlets;
-  private final List<Outlet> outlets;
-  private final List<Samples> samples;
+  private final Inlet[] inlets;
+  private final Outlet[] outlets;
+  private final Samples[] samples;
   private SpikingEngine engine;
 
   SpikingModule(
@@ -33,12 +33,12 @@ final class SpikingModule extends CosimModule {
       List<Inlet> inlets,
       List<Outlet> outlets,
       List<Samples> samples) {
-    super("spiking", control);
+    super("spiking", control, true);
     this.epochs = epochs;
     this.build = build;
-    this.inlets = inlets;
-    this.outlets = outlets;
-    this.samples = samples;
+    this.inlets = inlets.toArray(Inlet[]::new);
+    this.outlets = outlets.toArray(Outlet[]::new);
+    this.samples = samples.toArray(Samples[]::new);
   }
 
   @Override
@@ -73,9 +73,15 @@ final class SpikingModule extends CosimModule {
 
   @Override
   void end() {
-    inlets.forEach(inlet -> inlet.receiver.release());
-    outlets.forEach(outlet -> outlet.sender.release());
-    samples.forEach(sample -> sample.sender.release());
+    for (Inlet inlet : inlets) {
+      inlet.receiver.release();
+    }
+    for (Outlet outlet : outlets) {
+      outlet.sender.release();
+    }
+    for (Samples sample : samples) {
+      sample.sender.release();
+    }
     if (engine != null) {
       engine.close();
     }

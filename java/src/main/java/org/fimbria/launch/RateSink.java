@@ -18,6 +18,7 @@ final class RateSink implements Sink {
   private final int[] chosen;
   private final Optional<RatesFile> file;
   private final Arena arena = Arena.ofShared();
+  private final double[] first;
   private MemorySegment rows = MemorySegment.NULL;
   private double sum;
   private long samples;
@@ -32,6 +33,7 @@ final class RateSink implements Sink {
     this.regions = regions;
     this.chosen = chosen;
     this.file = file;
+    first = new double[regions];
   }
 
   double meanHz() {
@@ -39,13 +41,14 @@ final class RateSink implements Sink {
   }
 
   @Override
-  public void append(MemorySegment data) {
+  public void append(MemorySegment data, long bytes) {
     long variableBytes = (long) regions * Double.BYTES;
     long rowBytes = variables * variableBytes;
-    long count = data.byteSize() / rowBytes;
+    long count = bytes / rowBytes;
     for (long row = 0; row < count; row++) {
-      for (int region = 0; region < regions; region++) {
-        sum += data.get(ValueLayout.JAVA_DOUBLE, row * rowBytes + (long) region * Double.BYTES);
+      MemorySegment.copy(data, ValueLayout.JAVA_DOUBLE, row * rowBytes, first, 0, regions);
+      for (double value : first) {
+        sum += value;
       }
       samples += regions;
     }

@@ -12,6 +12,7 @@ final class SpikeSink implements Sink {
   private final long[] counts;
   private final Optional<SpikeFile> file;
   private final SpikeTimes times;
+  private final SpikePacket packet = new SpikePacket();
 
   SpikeSink(int populations, SpikeTimes times, Optional<SpikeFile> file) {
     this.times = times;
@@ -24,14 +25,16 @@ final class SpikeSink implements Sink {
   }
 
   @Override
-  public void append(MemorySegment data) {
-    SpikePacket packet = new SpikePacket(data);
+  public void append(MemorySegment data, long bytes) {
+    packet.read(data);
     for (int step = 0; step < packet.steps(); step++) {
       for (int population = 0; population < counts.length; population++) {
         counts[population] += packet.end(step, population) - packet.begin(step, population);
       }
     }
-    file.ifPresent(to -> to.append(0, packet, times));
+    if (file.isPresent()) {
+      file.get().append(0, packet, times);
+    }
   }
 
   @Override

@@ -34,7 +34,7 @@ final class TimersFile {
       ObjectNode perEpoch = node.putObject("per_epoch");
       for (Phase phase : PER_EPOCH) {
         ArrayNode values = perEpoch.putArray(phase.label());
-        for (long nanos : timer.perEpoch(phase)) {
+        for (long nanos : timer.perEntry(phase)) {
           values.add(nanos);
         }
       }

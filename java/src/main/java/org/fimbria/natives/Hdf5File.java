@@ -47,6 +47,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   private final Path path;
+  private final Arena memory = Arena.ofShared();
   private MemorySegment handle;
 
   private Hdf5File(Path path, MemorySegment handle) {
@@ -177,7 +178,7 @@ public final class Hdf5File implements AutoCloseable {
    * Makes a dataset that grows along its first axis.
    *
    * @param rowDims shape of one row; empty: one element
-   * @return index for {@link #append}
+   * @return index for {@link #columns}
    */
   public int openRows(String dataset, Type type, long[] rowDims, long chunkRows, int level) {
     try (Arena arena = Arena.ofConfined()) {
@@ -197,26 +198,34 @@ public final class Hdf5File implements AutoCloseable {
     }
   }
 
-  /** Appends rows from a native segment that starts with them. */
-  public void append(int dataset, long rows, MemorySegment values) {
-    NativeLibrary.check(
-        Fimbria.fim_record_append(handle, dataset, rows, values), "fim_record_append");
+  /** Datasets that grow together; see {@link Columns}. */
+  public Columns columns(int... datasets) {
+    return new Columns(datasets);
   }
 
-  /** Appends the same number of rows to several datasets: to all, or to none on a full disk. */
-  public void append(int[] datasets, long rows, MemorySegment... values) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment pointers = arena.allocate(ValueLayout.ADDRESS, values.length);
-      for (int i = 0; i < values.length; i++) {
+  /** The columns of one table. Appending allocates nothing. */
+  public final class Columns {
+    private final int count;
+    private final MemorySegment datasets;
+    private final MemorySegment pointers;
+
+    private Columns(int[] datasets) {
+      count = datasets.length;
+      this.datasets = memory.allocateFrom(ValueLayout.JAVA_INT, datasets);
+      pointers = memory.allocate(ValueLayout.ADDRESS, count);
+    }
+
+    /**
+     * Appends the same number of rows to all columns, or to none on a full disk.
+     *
+     * @param values for each column a native segment that starts with its rows
+     */
+    public void append(long rows, MemorySegment[] values) {
+      for (int i = 0; i < count; i++) {
         pointers.setAtIndex(ValueLayout.ADDRESS, i, values[i]);
       }
       NativeLibrary.check(
-          Fimbria.fim_record_append_columns(
-              handle,
-              values.length,
-              arena.allocateFrom(ValueLayout.JAVA_INT, datasets),
-              rows,
-              pointers),
+          Fimbria.fim_record_append_columns(handle, count, datasets, rows, pointers),
           "fim_record_append_columns");
     }
   }
@@ -232,6 +241,7 @@ public final class Hdf5File implements AutoCloseable {
     if (handle != null) {
       MemorySegment closing = handle;
       handle = null;
+      memory.close();
       NativeLibrary.check(Fimbria.fim_record_close(closing), "fim_record_close");
     }
   }

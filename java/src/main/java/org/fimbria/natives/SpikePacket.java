@@ -8,12 +8,55 @@ import org.fimbria.natives.gen.Fimbria;
 import org.fimbria.natives.gen.fim_spike_packet;
 
 /**
- * Reading a spike packet: the spikes of consecutive steps in groups ({@code fimbria/spikes.h}).
+ * Reading spike packets: the spikes of consecutive steps in groups ({@code fimbria/spikes.h}).
  *
- * @param segment memory that starts with the packet's header
+ * <p>The object can {@link #read} one packet after another without new memory: the words behind the
+ * header are copied to an array that grows to the largest packet and stays.
  */
-public record SpikePacket(MemorySegment segment) {
+public final class SpikePacket {
   private static final long HEADER = fim_spike_packet.layout().byteSize();
+
+  private MemorySegment segment = MemorySegment.NULL;
+  private int[] words = {};
+  private long firstStep;
+  private long count;
+  private int steps;
+  private int groups;
+
+  /** A packet to {@link #read} into. */
+  public SpikePacket() {}
+
+  /**
+   * Reads a packet.
+   *
+   * @param segment memory that starts with the packet's header
+   */
+  public SpikePacket(MemorySegment segment) {
+    read(segment);
+  }
+
+  /**
+   * Reads another packet; what was known of the last one is gone.
+   *
+   * @param from memory that starts with the packet's header
+   */
+  public void read(MemorySegment from) {
+    segment = from;
+    firstStep = fim_spike_packet.first_step(from);
+    count = fim_spike_packet.count(from);
+    steps = fim_spike_packet.steps(from);
+    groups = fim_spike_packet.groups(from);
+    int length = Math.toIntExact((long) steps * groups + 1 + count);
+    if (words.length < length) {
+      words = new int[Math.max(length, 2 * words.length)];
+    }
+    MemorySegment.copy(from, ValueLayout.JAVA_INT, HEADER, words, 0, length);
+  }
+
+  /** Memory that starts with the packet's header. */
+  public MemorySegment segment() {
+    return segment;
+  }
 
   /** Neurons per block of input. */
   public static final int BLOCK = Fimbria.FIM_BLOCK();
@@ -56,27 +99,27 @@ public record SpikePacket(MemorySegment segment) {
 
   /** First step of the packet. */
   public long firstStep() {
-    return fim_spike_packet.first_step(segment);
+    return firstStep;
   }
 
   /** Number of steps. */
   public int steps() {
-    return fim_spike_packet.steps(segment);
+    return steps;
   }
 
   /** Number of groups: populations when leaving the spiking engine, blocks when entering it. */
   public int groups() {
-    return fim_spike_packet.groups(segment);
+    return groups;
   }
 
   /** Number of spikes. */
   public long count() {
-    return fim_spike_packet.count(segment);
+    return count;
   }
 
   /** Size of the whole packet in bytes. */
   public long bytes() {
-    return bytes(steps(), groups(), count());
+    return bytes(steps, groups, count);
   }
 
   /**
@@ -84,8 +127,7 @@ public record SpikePacket(MemorySegment segment) {
    * packet's first.
    */
   public int begin(int step, int group) {
-    return segment.get(
-        ValueLayout.JAVA_INT, HEADER + ((long) step * groups() + group) * Integer.BYTES);
+    return words[step * groups + group];
   }
 
   /** Position behind the last spike of a step and group. */
@@ -95,7 +137,7 @@ public record SpikePacket(MemorySegment segment) {
 
   /** Size of the packet and the offsets behind it, in bytes. */
   public long bytesWithOffsets() {
-    return offsetsBegin() + count() * Double.BYTES;
+    return offsetsBegin() + count * Double.BYTES;
   }
 
   /**
@@ -112,7 +154,6 @@ public record SpikePacket(MemorySegment segment) {
 
   /** Id at a position. */
   public int id(int position) {
-    long index = (long) steps() * groups() + 1 + position;
-    return segment.get(ValueLayout.JAVA_INT, HEADER + index * Integer.BYTES);
+    return words[steps * groups + 1 + position];
   }
 }

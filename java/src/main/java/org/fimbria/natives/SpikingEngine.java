@@ -8,6 +8,7 @@ import org.fimbria.natives.gen.fim_input;
 import org.fimbria.natives.gen.fim_population;
 import org.fimbria.natives.gen.fim_projection;
 import org.fimbria.natives.gen.fim_recorder;
+import org.fimbria.natives.gen.fim_spike_packet;
 
 /**
  * A network of AdEx neurons in C ({@code fimbria/spiking.h}): add, build, advance. One thread at a
@@ -103,9 +104,11 @@ public final class SpikingEngine implements AutoCloseable {
       int stream) {}
 
   private final Arena arena = Arena.ofShared();
+  private final MemorySegment written = arena.allocate(ValueLayout.JAVA_LONG);
   private MemorySegment handle;
   private int inputs;
   private MemorySegment packets = MemorySegment.NULL;
+  private MemorySegment offsets = arena.allocate(ValueLayout.JAVA_DOUBLE);
 
   /**
    * Makes an empty network.
@@ -238,16 +241,13 @@ public final class SpikingEngine implements AutoCloseable {
    * @return bytes of the packet; if more than {@code out} has, nothing useful was written
    */
   public long spikes(int firstPopulation, int populations, MemorySegment out) {
-    try (Arena temporary = Arena.ofConfined()) {
-      MemorySegment bytes = temporary.allocate(ValueLayout.JAVA_LONG);
-      int code =
-          Fimbria.fim_spiking_spikes(
-              handle, firstPopulation, populations, out, out.byteSize(), bytes);
-      if (code != Fimbria.FIM_E_CAPACITY()) {
-        NativeLibrary.check(code, "fim_spiking_spikes");
-      }
-      return bytes.get(ValueLayout.JAVA_LONG, 0);
+    int code =
+        Fimbria.fim_spiking_spikes(
+            handle, firstPopulation, populations, out, out.byteSize(), written);
+    if (code != Fimbria.FIM_E_CAPACITY()) {
+      NativeLibrary.check(code, "fim_spiking_spikes");
     }
+    return written.get(ValueLayout.JAVA_LONG, 0);
   }
 
   /**
@@ -261,20 +261,21 @@ public final class SpikingEngine implements AutoCloseable {
     if (bytes > out.byteSize()) {
       return bytes;
     }
-    SpikePacket packet = new SpikePacket(out);
-    if (packet.bytesWithOffsets() > out.byteSize()) {
-      return packet.bytesWithOffsets();
+    long count = fim_spike_packet.count(out);
+    long begin = Math.ceilDiv(bytes, (long) Double.BYTES) * Double.BYTES;
+    long whole = begin + count * Double.BYTES;
+    if (whole > out.byteSize()) {
+      return whole;
     }
-    try (Arena temporary = Arena.ofConfined()) {
-      MemorySegment count = temporary.allocate(ValueLayout.JAVA_LONG);
-      MemorySegment offsets =
-          out.asSlice(packet.bytesWithOffsets() - packet.count() * Double.BYTES);
-      NativeLibrary.check(
-          Fimbria.fim_spiking_spike_offsets(
-              handle, firstPopulation, populations, offsets, packet.count(), count),
-          "fim_spiking_spike_offsets");
+    if (offsets.byteSize() < count * Double.BYTES) {
+      offsets = arena.allocate(ValueLayout.JAVA_DOUBLE, 2 * count);
     }
-    return packet.bytesWithOffsets();
+    NativeLibrary.check(
+        Fimbria.fim_spiking_spike_offsets(
+            handle, firstPopulation, populations, offsets, count, written),
+        "fim_spiking_spike_offsets");
+    MemorySegment.copy(offsets, 0, out, begin, count * Double.BYTES);
+    return whole;
   }
 
   /**
@@ -283,13 +284,10 @@ public final class SpikingEngine implements AutoCloseable {
    * @return rows written
    */
   public int samples(int recorder, MemorySegment out, long capacityRows) {
-    try (Arena temporary = Arena.ofConfined()) {
-      MemorySegment rows = temporary.allocate(ValueLayout.JAVA_INT);
-      NativeLibrary.check(
-          Fimbria.fim_spiking_samples(handle, recorder, out, capacityRows, rows),
-          "fim_spiking_samples");
-      return rows.get(ValueLayout.JAVA_INT, 0);
-    }
+    NativeLibrary.check(
+        Fimbria.fim_spiking_samples(handle, recorder, out, capacityRows, written),
+        "fim_spiking_samples");
+    return written.get(ValueLayout.JAVA_INT, 0);
   }
 
   /** Sources of one target neuron, ascending. */

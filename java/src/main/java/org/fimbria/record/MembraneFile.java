@@ -33,6 +33,8 @@ public final class MembraneFile implements AutoCloseable {
   private final long[] rows;
   private final Staging[][] exact;
   private final Staging[][] stored;
+  private final MemorySegment[][] doubles;
+  private final MemorySegment[][] floats;
   private boolean closed;
 
   /**
@@ -69,6 +71,8 @@ public final class MembraneFile implements AutoCloseable {
     this.rows = new long[reports.size()];
     this.exact = new Staging[reports.size()][];
     this.stored = new Staging[reports.size()][];
+    this.doubles = new MemorySegment[reports.size()][];
+    this.floats = new MemorySegment[reports.size()][];
     Opening.orClose(
         file,
         () -> {
@@ -87,13 +91,12 @@ public final class MembraneFile implements AutoCloseable {
   public void append(int report, long count, MemorySegment samples) {
     int variables = reports.get(report).variables().size();
     int neurons = reports.get(report).nodeIds().size();
-    MemorySegment[] doubles = new MemorySegment[variables];
-    MemorySegment[] floats = new MemorySegment[variables];
     for (int i = 0; i < variables; i++) {
-      doubles[i] = exact[report][i].pick(samples, count, variables, i, neurons);
-      floats[i] = stored[report][i].round(doubles[i], count * neurons);
+      MemorySegment picked = exact[report][i].pick(samples, count, variables, i, neurons);
+      doubles[report][i] = picked;
+      floats[report][i] = stored[report][i].round(picked, count * neurons);
     }
-    tables[report].append(count, floats, doubles);
+    tables[report].append(count, floats[report], doubles[report]);
     rows[report] += count;
   }
 
@@ -133,6 +136,8 @@ public final class MembraneFile implements AutoCloseable {
     tables[index] = table;
     exact[index] = staging(variables);
     stored[index] = staging(variables);
+    doubles[index] = new MemorySegment[variables];
+    floats[index] = new MemorySegment[variables];
     writeTime(index);
     for (int i = 0; i < variables; i++) {
       file.attribute(report.group(i) + "/mapping/time", "units", "ms");

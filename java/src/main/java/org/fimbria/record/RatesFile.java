@@ -23,6 +23,7 @@ public final class RatesFile implements AutoCloseable {
   private final Hdf5File file;
   private final Table table;
   private final Staging[] staging;
+  private final MemorySegment[] columns;
   private final int regions;
 
   /**
@@ -45,6 +46,7 @@ public final class RatesFile implements AutoCloseable {
     this.file = Hdf5File.create(path);
     this.table = new Table(file, NAME, level, hash);
     this.staging = new Staging[variables.size()];
+    this.columns = new MemorySegment[variables.size()];
     this.regions = regions.size();
     Arrays.setAll(staging, i -> new Staging());
     Opening.orClose(
@@ -68,7 +70,6 @@ public final class RatesFile implements AutoCloseable {
    * @param samples [rows][variables][regions] doubles
    */
   public void append(long rows, MemorySegment samples) {
-    MemorySegment[] columns = new MemorySegment[staging.length];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = staging[i].pick(samples, rows, columns.length, i, regions);
     }

@@ -3,6 +3,7 @@ package org.fimbria.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.fimbria.natives.Hdf5File.Type;
  * from any thread; each dataset is fed by one thread at a time.
  */
 public final class RecordHash {
-  private static final long PIECE = 1L << 30;
+  private static final int PIECE = 1 << 13;
 
   private final SortedMap<String, Dataset> datasets = new TreeMap<>();
 
@@ -56,18 +57,23 @@ public final class RecordHash {
     private final MessageDigest digest = sha256();
     private final Type type;
     private final long[] rowShape;
+    private final long rowBytes;
+    private final byte[] piece = new byte[PIECE];
     private long rows;
 
     private Dataset(Type type, long[] rowShape) {
       this.type = type;
       this.rowShape = rowShape.clone();
+      rowBytes = Arrays.stream(rowShape).reduce(type.bytes(), (a, b) -> a * b);
     }
 
     /** Adds rows, which fill the segment from its begin on. */
     synchronized void add(long count, MemorySegment values) {
-      long bytes = count * Arrays.stream(rowShape).reduce(type.bytes(), (a, b) -> a * b);
+      long bytes = count * rowBytes;
       for (long begin = 0; begin < bytes; begin += PIECE) {
-        digest.update(values.asSlice(begin, Math.min(PIECE, bytes - begin)).asByteBuffer());
+        int length = (int) Math.min(PIECE, bytes - begin);
+        MemorySegment.copy(values, ValueLayout.JAVA_BYTE, begin, piece, 0, length);
+        digest.update(piece, 0, length);
       }
       rows += count;
     }

@@ -1,11 +1,8 @@
 package org.fimbria.record;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.fimbria.natives.Hdf5File;
 import org.fimbria.natives.Hdf5File.Sorting;
 import org.fimbria.natives.Hdf5File.Type;
@@ -27,8 +24,12 @@ public final class SpikeFile implements AutoCloseable {
   private final double dtMs;
   private final Table[] tables;
   private final long[] nextStep;
+  private final TimeOrder order = new TimeOrder();
   private final Staging timestamps = new Staging();
   private final Staging ids = new Staging();
+  private final MemorySegment[] columns = new MemorySegment[2];
+  private double[] times = {};
+  private long[] nodes = {};
 
   /**
    * Makes the file.
@@ -99,37 +100,48 @@ public final class SpikeFile implements AutoCloseable {
           "spikes of step %d come after those of step %d"
               .formatted(packet.firstStep(), nextStep[population] - 1));
     }
-    MemorySegment times = timestamps.atLeast(packet.count() * Double.BYTES);
-    MemorySegment nodes = ids.atLeast(packet.count() * Long.BYTES);
-    long count = 0;
-    for (int step = 0; step < packet.steps(); step++) {
-      int begin = packet.begin(step, group);
-      int end = packet.end(step, group);
-      int[] order = spikeTimes == SpikeTimes.EXACT ? byTime(packet, begin, end) : null;
-      for (int i = begin; i < end; i++) {
-        int spike = order == null ? i : order[i - begin];
-        double offset = order == null ? 0 : packet.offset(spike);
-        times.setAtIndex(ValueLayout.JAVA_DOUBLE, count, time(packet.firstStep() + step, offset));
-        nodes.setAtIndex(ValueLayout.JAVA_LONG, count, Integer.toUnsignedLong(packet.id(spike)));
-        count++;
-      }
+    if (times.length < packet.count()) {
+      times = new double[2 * (int) packet.count()];
+      nodes = new long[times.length];
     }
-    MemorySegment[] columns = {times, nodes};
+    int count = 0;
+    for (int step = 0; step < packet.steps(); step++) {
+      int end = packet.end(step, group);
+      int begin = packet.begin(step, group);
+      if (spikeTimes == SpikeTimes.EXACT) {
+        putByTime(packet, step, begin, end, count);
+      } else {
+        putById(packet, step, begin, end, count);
+      }
+      count += end - begin;
+    }
+    columns[0] = timestamps.copy(times, count);
+    columns[1] = ids.copy(nodes, count);
     tables[population].append(count, columns, columns);
     nextStep[population] = packet.firstStep() + packet.steps();
+  }
+
+  /** The spikes of a step and population, by id, from place {@code to} on. */
+  private void putById(SpikePacket packet, int step, int begin, int end, int to) {
+    double time = time(packet.firstStep() + step, 0);
+    for (int i = begin; i < end; i++) {
+      times[to + i - begin] = time;
+      nodes[to + i - begin] = Integer.toUnsignedLong(packet.id(i));
+    }
+  }
+
+  /** The same, earliest first, equal times by id. */
+  private void putByTime(SpikePacket packet, int step, int begin, int end, int to) {
+    order.sort(packet, begin, end);
+    for (int i = 0; i < end - begin; i++) {
+      int spike = order.position(i);
+      times[to + i] = time(packet.firstStep() + step, packet.offset(spike));
+      nodes[to + i] = Integer.toUnsignedLong(packet.id(spike));
+    }
   }
 
   /** Rounding must not move a spike into the step before. */
   private double time(long step, double offset) {
     return Math.max((step + 1) * dtMs - offset, step * dtMs);
-  }
-
-  /** The spikes of a step and population, earliest first, equal times by id. */
-  private static int[] byTime(SpikePacket packet, int begin, int end) {
-    return IntStream.range(begin, end)
-        .boxed()
-        .sorted(Comparator.comparingDouble(spike -> -packet.offset(spike)))
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 }

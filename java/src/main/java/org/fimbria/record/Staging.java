@@ -19,6 +19,20 @@ final class Staging {
     return segment;
   }
 
+  /** The first {@code count} doubles. */
+  MemorySegment copy(double[] values, int count) {
+    MemorySegment to = atLeast((long) count * Double.BYTES);
+    MemorySegment.copy(values, 0, to, ValueLayout.JAVA_DOUBLE, 0, count);
+    return to;
+  }
+
+  /** The first {@code count} numbers. */
+  MemorySegment copy(long[] values, int count) {
+    MemorySegment to = atLeast((long) count * Long.BYTES);
+    MemorySegment.copy(values, 0, to, ValueLayout.JAVA_LONG, 0, count);
+    return to;
+  }
+
   /**
    * The rows of one variable out of samples [rows][variables][width] of doubles.
    *

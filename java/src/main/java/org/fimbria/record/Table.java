@@ -21,6 +21,7 @@ final class Table {
   private final RecordHash hash;
   private final List<RecordHash.Dataset> digests = new ArrayList<>();
   private int[] datasets = {};
+  private Hdf5File.Columns columns;
 
   /**
    * Makes a table without columns.
@@ -45,6 +46,7 @@ final class Table {
     int[] grown = Arrays.copyOf(datasets, datasets.length + 1);
     grown[datasets.length] = file.openRows(dataset, stored, rowShape, chunkRows, level);
     datasets = grown;
+    columns = file.columns(datasets);
     digests.add(hash.dataset(hashPrefix + dataset, exact, rowShape));
   }
 
@@ -55,8 +57,8 @@ final class Table {
    * @param exact the same values in the types that are hashed
    */
   void append(long rows, MemorySegment[] stored, MemorySegment[] exact) {
-    file.append(datasets, rows, stored);
-    for (int i = 0; i < exact.length; i++) {
+    columns.append(rows, stored);
+    for (int i = 0; i < datasets.length; i++) {
       digests.get(i).add(rows, exact[i]);
     }
   }

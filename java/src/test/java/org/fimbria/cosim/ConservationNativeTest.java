@@ -154,8 +154,8 @@ class ConservationNativeTest {
     }
 
     @Override
-    public void append(MemorySegment data) {
-      double[] rows = data.toArray(ValueLayout.JAVA_DOUBLE);
+    public void append(MemorySegment data, long bytes) {
+      double[] rows = data.asSlice(0, bytes).toArray(ValueLayout.JAVA_DOUBLE);
       for (int at = 0; at < rows.length; at++) {
         int neuron = at % g_ex.length;
         double arrived = (rows[at] - g_ex[neuron] * decay) / weight;

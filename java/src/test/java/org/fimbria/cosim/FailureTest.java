@@ -39,13 +39,7 @@ class FailureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "spiking",
-        "neuralmass",
-        "rates_to_spikes.r1",
-        "spikes_to_rate.r4",
-        "record.spiking"
-      })
+      strings = {"spiking", "neuralmass", "rates_to_spikes", "spikes_to_rate", "record.spiking"})
   void shouldEndWhenAModulesThreadIsKilled(String module) throws InterruptedException {
     RunControl.Failure failure =
         fail(Optional.of(new TestSink(() -> {})), _ -> interrupt(module), LONG).orElseThrow();
@@ -95,7 +89,7 @@ class FailureTest {
   /** Does something for each portion. */
   private record TestSink(Runnable action) implements Sink {
     @Override
-    public void append(MemorySegment data) {
+    public void append(MemorySegment data, long bytes) {
       action.run();
     }
 

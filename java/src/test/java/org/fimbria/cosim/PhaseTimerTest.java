@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PhaseTimerTest {
   @Test
   void shouldSumToTheWholeTime() {
-    PhaseTimer timer = new PhaseTimer();
+    PhaseTimer timer = new PhaseTimer(1000, new RunClock());
     for (int epoch = 0; epoch < 1000; epoch++) {
       timer.enter(Phase.WAIT);
       timer.enter(Phase.SIMULATION);
@@ -23,16 +23,30 @@ class PhaseTimerTest {
 
   @Test
   void shouldDivideAPhaseAmongTheEpochs() {
-    PhaseTimer timer = new PhaseTimer();
+    PhaseTimer timer = new PhaseTimer(1000, new RunClock());
     timer.enter(Phase.SIMULATION);
     timer.endEpoch();
     timer.enter(Phase.WAIT);
     timer.endEpoch();
     timer.stop();
-    long[] simulation = timer.perEpoch(Phase.SIMULATION);
+    long[] simulation = timer.perEntry(Phase.SIMULATION);
     assertThat(simulation).hasSize(2);
     assertThat(simulation[0]).isPositive();
     assertThat(Arrays.stream(simulation).sum()).isEqualTo(timer.nanos(Phase.SIMULATION));
-    assertThat(timer.perEpoch(Phase.WAIT)[0]).isZero();
+    assertThat(timer.perEntry(Phase.WAIT)[0]).isZero();
+  }
+
+  @Test
+  void shouldSumUpEpochsWhenTheyAreMoreThanItKeeps() {
+    PhaseTimer timer = new PhaseTimer(3, new RunClock());
+    for (int epoch = 0; epoch < 13; epoch++) {
+      timer.enter(Phase.IO);
+      timer.endEpoch();
+    }
+    timer.stop();
+    assertThat(timer.epochsPerEntry()).isEqualTo(4);
+    long[] io = timer.perEntry(Phase.IO);
+    assertThat(io).hasSize(4).doesNotContain(0);
+    assertThat(Arrays.stream(io).sum()).isPositive().isLessThanOrEqualTo(timer.nanos(Phase.IO));
   }
 }

@@ -123,7 +123,7 @@ final class SmallBrain {
 
   private record SpikeList(List<Long> spikes) implements Sink {
     @Override
-    public void append(MemorySegment data) {
+    public void append(MemorySegment data, long bytes) {
       addSpikes(new SpikePacket(data), spikes);
     }
 
@@ -137,8 +137,8 @@ final class SmallBrain {
   /** Numbers as their bits. */
   private record BitList(List<Long> bits) implements Sink {
     @Override
-    public void append(MemorySegment data) {
-      Arrays.stream(data.toArray(ValueLayout.JAVA_LONG)).forEach(bits::add);
+    public void append(MemorySegment data, long bytes) {
+      Arrays.stream(data.asSlice(0, bytes).toArray(ValueLayout.JAVA_LONG)).forEach(bits::add);
     }
 
     @Override

@@ -45,7 +45,7 @@ class RunNativeTest {
               "log");
     }
     try (Stream<Path> logs = Files.list(result.directory().resolve("log"))) {
-      assertThat(logs).hasSize(8).allSatisfy(log -> assertThat(log).isNotEmptyFile());
+      assertThat(logs).hasSize(6).allSatisfy(log -> assertThat(log).isNotEmptyFile());
     }
     JsonNode provenance = json(result, "provenance.json");
     assertThat(provenance.get("status").asText()).isEqualTo("complete");
