@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fimbria.experiment.Loaded;
+import org.fimbria.launch.Machine;
 import org.fimbria.launch.PreparedRun;
 import org.fimbria.launch.Run;
 import org.fimbria.launch.RunDirectory;
@@ -66,12 +67,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Run create(PreparedRun prepared) throws IOException {
+    long begunNanos = System.nanoTime() - Math.round(Machine.processAgeS() * 1e9);
     if (out.isEmpty()) {
       Path wanted = prepared.plan().experiment().run().out();
-      return Run.in(RunDirectory.firstFree(wanted), prepared);
+      return Run.in(RunDirectory.firstFree(wanted), prepared, begunNanos);
     }
     try {
-      return Run.in(out.get(), prepared);
+      return Run.in(out.get(), prepared, begunNanos);
     } catch (FileAlreadyExistsException e) {
       throw new Main.BadInput("--out: %s exists; allowed: a new directory".formatted(e.getFile()));
     }

@@ -14,11 +14,18 @@ record Summary(RunResult result) {
         "%s: %.1f ms simulated in %.2f s",
         result.failure().isEmpty() ? result.stopped() ? "stopped" : "complete" : "failed",
         result.simulatedMs(),
-        result.wallS());
+        result.wall().epochsS());
     if (result.simulatedMs() > 0) {
-      out.printf(Locale.ROOT, ", real-time factor %.2f%nmean rate (Hz)", result.realTimeFactor());
+      out.printf(Locale.ROOT, ", real-time factor %.2f", result.realTimeFactor());
     }
-    out.println();
+    out.printf(
+        Locale.ROOT,
+        "%nbefore: start-up %.2f s; after: ending %.2f s%n",
+        result.wall().startS(),
+        result.wall().endingS());
+    if (result.simulatedMs() > 0) {
+      out.println("mean rate (Hz)");
+    }
     result
         .meanRates()
         .forEach((name, rate) -> out.printf(Locale.ROOT, "  %-42s %8.3f%n", name, rate));
@@ -34,6 +41,10 @@ record Summary(RunResult result) {
       }
       out.printf(Locale.ROOT, " %14.3f%n", times.timer().wholeNanos() * 1e-9);
     }
+    out.printf(
+        Locale.ROOT,
+        "exposed exchange, no simulator simulating: %.1f %%%n",
+        100 * result.wall().exposedShare());
     out.println("recorded data sha256 " + result.hash());
     out.println("results in " + result.directory());
   }

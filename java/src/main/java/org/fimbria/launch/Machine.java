@@ -24,6 +24,12 @@ public final class Machine {
   private static final long PROBE_SECONDS = 5;
   private static final String UNKNOWN = "unknown";
 
+  /** Linux counts a process's start in hundredths of a second, whatever its kernel's clock is. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  /** Number of the field in /proc/self/stat, from the one behind the command's name. */
+  private static final int START_TIME = 19;
+
   private Machine() {}
 
   /** Name and value of each fact, in the order in which they are shown. */
@@ -46,6 +52,19 @@ public final class Machine {
     facts.put("hdf5", NativeLibrary.hdf5Version());
     facts.put("mpi", mpi());
     return facts;
+  }
+
+  /** Seconds since the process was started, to a hundredth; 0 where the system does not tell. */
+  public static double processAgeS() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] uptime = Files.readString(Path.of("/proc/uptime")).split(" ");
+      double started = Long.parseLong(fields[START_TIME]) / TICKS_PER_SECOND;
+      return Math.max(0, Double.parseDouble(uptime[0]) - started);
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
   }
 
   /** Version of the program and the commit that it was built from. */

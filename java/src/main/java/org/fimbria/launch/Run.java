@@ -19,18 +19,29 @@ public final class Run {
   private final PreparedRun prepared;
   private final CoSimulationPlan plan;
   private final RunDirectory directory;
+  private final long begunNanos;
   private RunControl control;
   private boolean stopRequested;
 
-  private Run(PreparedRun prepared, RunDirectory directory) {
+  private Run(PreparedRun prepared, RunDirectory directory, long begunNanos) {
+    this.begunNanos = begunNanos;
     this.prepared = prepared;
     plan = prepared.plan();
     this.directory = directory;
   }
 
-  /** Creates the run directory. */
+  /** Creates the run directory; the run begins now. */
   public static Run in(Path directory, PreparedRun prepared) throws IOException {
-    return new Run(prepared, RunDirectory.create(directory));
+    return in(directory, prepared, System.nanoTime());
+  }
+
+  /**
+   * Creates the run directory.
+   *
+   * @param begunNanos {@link System#nanoTime} from which the start-up is counted
+   */
+  public static Run in(Path directory, PreparedRun prepared, long begunNanos) throws IOException {
+    return new Run(prepared, RunDirectory.create(directory), begunNanos);
   }
 
   /** Asks the run to end after the epochs that are being computed; what was recorded is kept. */
@@ -64,10 +75,12 @@ public final class Run {
     try {
       RunResult result = simulate(progress);
       directory.freeReserve();
-      directory.write("timers.json", TimersFile.text(result.times(), plan.epochs()));
+      directory.write("timers.json", TimersFile.text(result, plan.epochs()));
       provenance
           .with("simulated_ms", result.simulatedMs())
-          .with("wall_s", result.wallS())
+          .with("start_s", result.wall().startS())
+          .with("wall_s", result.wall().epochsS())
+          .with("ending_s", result.wall().endingS())
           .with("recorded_sha256", result.hash());
       String status = result.stopped() ? "stopped" : "complete";
       provenance.end(result.failure().isEmpty() ? status : "failed", result.failure());
@@ -84,7 +97,6 @@ public final class Run {
 
   private RunResult simulate(LongConsumer progress) throws InterruptedException {
     Recording recording = new Recording(directory, plan);
-    long begun = System.nanoTime();
     try (CoSimulation running = new CoSimulation(plan, recording.sinks());
         RunLogs _ = new RunLogs(directory, running.moduleNames())) {
       begin(running.control());
@@ -92,15 +104,16 @@ public final class Run {
           running.run(epochs -> progress.accept(Math.round(epochs * epochMs())));
       long epochs = failure.isPresent() ? running.epoch() : running.control().endEpoch();
       double simulatedMs = Math.min(epochs * epochMs(), plan.experiment().durationMs());
+      String hash = recording.hash();
       return new RunResult(
           directory.path(),
           simulatedMs,
-          (System.nanoTime() - begun) * 1e-9,
+          WallTimes.of(begunNanos, running.control().clock()),
           running.control().stopRequested(),
           failure.map(RunControl.Failure::text).orElse(""),
           recording.meanRates(simulatedMs),
           running.times(),
-          recording.hash());
+          hash);
     }
   }
 

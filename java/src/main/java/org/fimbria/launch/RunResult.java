@@ -9,7 +9,7 @@ import org.fimbria.cosim.CoSimulation.ModuleTimes;
  * How a run ended.
  *
  * @param directory where its files are
- * @param wallS wall time from building the models to the end, seconds
+ * @param wall where the wall time went
  * @param stopped whether it was asked to stop before its end
  * @param failure why it failed; empty if it did not
  * @param meanRates mean rate in Hz of each population and of the brain, in order
@@ -19,7 +19,7 @@ import org.fimbria.cosim.CoSimulation.ModuleTimes;
 public record RunResult(
     Path directory,
     double simulatedMs,
-    double wallS,
+    WallTimes wall,
     boolean stopped,
     String failure,
     Map<String, Double> meanRates,
@@ -28,11 +28,11 @@ public record RunResult(
 
   /** The same result, moved to another directory. */
   RunResult in(Path moved) {
-    return new RunResult(moved, simulatedMs, wallS, stopped, failure, meanRates, times, hash);
+    return new RunResult(moved, simulatedMs, wall, stopped, failure, meanRates, times, hash);
   }
 
-  /** Wall time per simulated time. */
+  /** Wall time of the epochs per simulated time. */
   public double realTimeFactor() {
-    return wallS * 1e3 / simulatedMs;
+    return wall.realTimeFactor(simulatedMs);
   }
 }

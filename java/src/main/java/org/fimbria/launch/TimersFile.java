@@ -11,26 +11,33 @@ import org.fimbria.cosim.Phase;
 import org.fimbria.cosim.PhaseTimer;
 
 /**
- * {@code timers.json}: the five timers of each simulator in nanoseconds, in total and, where they
- * vary, per epoch.
+ * {@code timers.json}: the parts of the run's wall time ({@link WallTimes}), and the five timers of
+ * each simulator, in total and, where they vary, per epoch; all in nanoseconds.
  */
 final class TimersFile {
   private static final List<Phase> PER_EPOCH = List.of(Phase.SIMULATION, Phase.WAIT, Phase.IO);
 
   private TimersFile() {}
 
-  static String text(List<ModuleTimes> times, Epochs epochs) {
+  static String text(RunResult result, Epochs epochs) {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode root = mapper.createObjectNode();
     root.put("unit", "ns").put("epoch_ms", epochs.stepsPerEpoch() * epochs.dtMs());
+    WallTimes wall = result.wall();
+    root.putObject("run")
+        .put("start", nanos(wall.startS()))
+        .put("epochs", nanos(wall.epochsS()))
+        .put("ending", nanos(wall.endingS()))
+        .put("exposed_exchange", nanos(wall.exposedS()));
     ObjectNode modules = root.putObject("modules");
-    for (ModuleTimes module : times) {
+    for (ModuleTimes module : result.times()) {
       PhaseTimer timer = module.timer();
       ObjectNode node = modules.putObject(module.module());
       node.put("total", timer.wholeNanos());
       for (Phase phase : Phase.values()) {
         node.put(phase.label(), timer.nanos(phase));
       }
+      node.put("epochs_per_entry", timer.epochsPerEntry());
       ObjectNode perEpoch = node.putObject("per_epoch");
       for (Phase phase : PER_EPOCH) {
         ArrayNode values = perEpoch.putArray(phase.label());
@@ -44,5 +51,9 @@ final class TimersFile {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static long nanos(double seconds) {
+    return Math.round(seconds * 1e9);
   }
 }
