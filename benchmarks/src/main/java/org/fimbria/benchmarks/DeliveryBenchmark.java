@@ -40,7 +40,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class DeliveryBenchmark {
   private static final double DRIVE_HZ = 800;
-  private static final int SETTLING_STEPS = 10_000;
+  private static final int SETTLING_STEPS = 5000;
+
+  @Param("10000")
+  public int neuronsPerRegion;
 
   @Param({"1", "2"})
   public int threads;
@@ -69,9 +72,14 @@ public class DeliveryBenchmark {
   }
 
   @Setup
-  public void build() {
+  public void build(NativeVariant variant) {
+    variant.select();
     SpikingNetwork network =
-        Experiments.withFaintSynapses(Experiments.network(Experiments.driven(DRIVE_HZ, DRIVE_HZ)));
+        Experiments.withFaintSynapses(
+            Experiments.network(
+                Experiments.and(
+                    Experiments.sized(neuronsPerRegion, IN_DEGREE),
+                    Experiments.driven(DRIVE_HZ, DRIVE_HZ))));
     populations = network.populations().size();
     reader = new SpikeReader();
     connected = settled(network);

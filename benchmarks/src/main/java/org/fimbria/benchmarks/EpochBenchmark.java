@@ -39,6 +39,7 @@ public class EpochBenchmark {
   @Param({"asynchronous", "irregular-synchronous", "regular-bursting"})
   public String regime;
 
+  /** A built-in connectome, or {@code file}: the one that FIMBRIA_CONNECTOME names. */
   @Param("synthetic-mouse")
   public String connectome;
 
@@ -60,12 +61,13 @@ public class EpochBenchmark {
   }
 
   @Setup
-  public void prepare() {
+  public void prepare(NativeVariant variant) {
+    variant.select();
     prepared =
         Experiments.mouseCa1(
             regime,
             List.of(
-                "connectome.source=" + connectome,
+                "connectome.source=" + source(),
                 "duration=" + durationMs,
                 "run.threads=" + threads));
   }
@@ -80,5 +82,9 @@ public class EpochBenchmark {
     speed.realTimeFactor = seconds / run.simulatedSeconds();
     speed.cpuSeconds = run.cpuSeconds() / run.simulatedSeconds();
     return run;
+  }
+
+  private String source() {
+    return connectome.equals("file") ? System.getenv("FIMBRIA_CONNECTOME") : connectome;
   }
 }

@@ -98,7 +98,8 @@ public class NetworkBenchmark {
   }
 
   @Setup
-  public void build() {
+  public void build(NativeVariant variant) {
+    variant.select();
     SpikingNetwork network =
         Experiments.network(
             Experiments.and(

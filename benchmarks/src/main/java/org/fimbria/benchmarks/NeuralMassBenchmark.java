@@ -74,7 +74,8 @@ public class NeuralMassBenchmark {
   }
 
   @Setup
-  public void build() {
+  public void build(NativeVariant variant) {
+    variant.select();
     WholeBrain brain =
         Experiments.mouseCa1(Experiments.and(List.of("spiking.regions=[]"), model.sets))
             .plan()

@@ -40,8 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class NeuronBenchmark {
   private static final double RATE_HZ = 5;
   private static final double RATE_TOLERANCE_HZ = 1;
-  private static final int SETTLING_STEPS = 10_000;
-  private static final int COUNTED_STEPS = 10_000;
+  private static final int SETTLING_STEPS = 5000;
+  private static final int COUNTED_STEPS = 5000;
 
   /** What the neurons receive. */
   public enum Drive {
@@ -60,6 +60,9 @@ public class NeuronBenchmark {
   @Param({"SILENT", "FIRING"})
   public Drive drive;
 
+  @Param("10000")
+  public int neuronsPerRegion;
+
   @Param({"1", "2"})
   public int threads;
 
@@ -74,11 +77,14 @@ public class NeuronBenchmark {
   }
 
   @Setup
-  public void build() {
+  public void build(NativeVariant variant) {
+    variant.select();
     SpikingNetwork network =
         Experiments.withoutSynapses(
             Experiments.network(
-                Experiments.driven(drive.excitatory_rate_hz, drive.inhibitory_rate_hz)));
+                Experiments.and(
+                    Experiments.sized(neuronsPerRegion, Experiments.IN_DEGREE),
+                    Experiments.driven(drive.excitatory_rate_hz, drive.inhibitory_rate_hz))));
     neurons = Experiments.neurons(network);
     engine = network.engine(46, 0.1, threads, SETTLING_STEPS);
     engine.advance(SETTLING_STEPS);

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * The five timers of both simulators as secondary results, wall seconds per simulated second, and
- * what share of its epochs each simulator exchanged data or waited for it.
+ * which part of its epochs' time each of them exchanged data or waited for it (io and wait).
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
@@ -19,15 +19,13 @@ public class SimulatorTimes {
   public double spikingWait;
   public double spikingIo;
   public double spikingEnding;
-  public double spikingIoPercent;
-  public double spikingWaitPercent;
+  public double spikingExchangePercent;
   public double neuralmassInitialisation;
   public double neuralmassSimulation;
   public double neuralmassWait;
   public double neuralmassIo;
   public double neuralmassEnding;
-  public double neuralmassIoPercent;
-  public double neuralmassWaitPercent;
+  public double neuralmassExchangePercent;
 
   void take(MeasuredRun run) {
     double scale = 1e-9 / run.simulatedSeconds();
@@ -51,8 +49,7 @@ public class SimulatorTimes {
     spikingWait = timer.nanos(Phase.WAIT) * scale;
     spikingIo = timer.nanos(Phase.IO) * scale;
     spikingEnding = timer.nanos(Phase.ENDING) * scale;
-    spikingIoPercent = percent(timer, Phase.IO);
-    spikingWaitPercent = percent(timer, Phase.WAIT);
+    spikingExchangePercent = exchangePercent(timer);
   }
 
   private void takeNeuralmass(PhaseTimer timer, double scale) {
@@ -61,11 +58,10 @@ public class SimulatorTimes {
     neuralmassWait = timer.nanos(Phase.WAIT) * scale;
     neuralmassIo = timer.nanos(Phase.IO) * scale;
     neuralmassEnding = timer.nanos(Phase.ENDING) * scale;
-    neuralmassIoPercent = percent(timer, Phase.IO);
-    neuralmassWaitPercent = percent(timer, Phase.WAIT);
+    neuralmassExchangePercent = exchangePercent(timer);
   }
 
-  private static double percent(PhaseTimer timer, Phase phase) {
-    return 100.0 * timer.nanos(phase) / epochNanos(timer);
+  private static double exchangePercent(PhaseTimer timer) {
+    return 100.0 - 100.0 * timer.nanos(Phase.SIMULATION) / epochNanos(timer);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.fimbria.benchmarks.Experiments;
+import org.fimbria.benchmarks.NativeVariant;
 import org.fimbria.natives.SpikeTrains;
 import org.fimbria.natives.SpikeTrains.Process;
 import org.fimbria.natives.SpikingEngine;
@@ -106,7 +107,8 @@ public class RatesToSpikesBenchmark {
   }
 
   @Setup
-  public void build() {
+  public void build(NativeVariant variant) {
+    variant.select();
     SpikingNetwork network =
         Experiments.withoutSynapses(Experiments.network(Experiments.driven(0, 0)));
     SpikingNetwork.Region region = network.regions().getFirst();

@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SpikesToRateBenchmark {
   private static final double DT_MS = 0.1;
   private static final int WINDOW_STEPS = 200;
-  private static final int SETTLING_STEPS = 10_000;
+  private static final int SETTLING_STEPS = 5000;
 
   private final GrowingMemory rates = new GrowingMemory();
   private SpikingEngine engine;
