@@ -121,7 +121,7 @@ int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralm
   const int32_t coupling = model->coupling_variable;
   code = fim_integrator_create(&brain->state, config, model, model->rhs(kernels));
   code = code == FIM_OK ? fim_history_create(&brain->history, config,
-                                             config->initial + (int64_t)coupling * config->regions, kernels->fim_couple)
+                                             config->initial + (int64_t)coupling * config->regions, kernels)
                         : code;
   code = code == FIM_OK ? fim_samples_create(&brain->samples, config, model->variable_count, coupling) : code;
   if (code != FIM_OK) {
@@ -162,8 +162,9 @@ int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps) {
   }
   code = code == FIM_OK ? fim_history_check_advance(&brain->history, brain->steps, steps) : code;
   code = code == FIM_OK ? fim_samples_check(&brain->samples, brain->steps, steps) : code;
+  const int64_t until = brain->steps + steps;
   for (int32_t k = 0; k < steps && code == FIM_OK; k++) {
-    fim_history_couple(&brain->history, brain->steps, brain->state.c);
+    fim_history_couple(&brain->history, brain->steps, until, brain->state.c);
     code = fim_integrator_step(&brain->state, brain->steps);
     if (code == FIM_OK) {
       brain->steps++;
@@ -211,8 +212,8 @@ int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, i
                     (long long)first_step, (void *)out);
   }
   code = code == FIM_OK ? fim_history_check_coupling(&brain->history, region, first_step, steps, brain->steps) : code;
-  for (int32_t k = 0; k < steps && code == FIM_OK; k++) {
-    out[k] = fim_history_couple_one(&brain->history, region, first_step + k);
+  if (code == FIM_OK) {
+    fim_history_couple_one(&brain->history, region, first_step, steps, out);
   }
   return code;
 }

@@ -5,16 +5,17 @@
 #include <string.h>
 
 #include "error.h"
+#include "kernels/kernels.h"
 #include "lanes.h"
 
-/* Slot of time m, which may be negative. */
-static int32_t slot_of(const fim_history_t *h, int64_t m) {
-  const int64_t slot = m % h->slots;
-  return (int32_t)(slot < 0 ? slot + h->slots : slot);
-}
-
-static double *row_of(const fim_history_t *h, int64_t m) {
-  return h->ring + (int64_t)slot_of(h, m) * h->padded;
+/* y of a region at time m: also in the row's copy of the first slots. */
+static void put(const fim_history_t *h, int32_t region, int64_t m, double y) {
+  const int32_t slot = fim_history_slot(h, m);
+  double *row = h->ring + region * h->row;
+  row[slot] = y;
+  if (slot < FIM_COUPLE_STEPS) {
+    row[slot + h->slots] = y;
+  }
 }
 
 static void *allocate(int64_t count, size_t size) {
@@ -35,6 +36,7 @@ static void shorten(fim_shortest_t *shortest, int32_t delay, int32_t region) {
 /* Matrices with the source outside and the targets as lanes; shortest delays of what is not 0. */
 static void connect(fim_history_t *h, const fim_neuralmass_config_t *config) {
   const int64_t n = h->regions;
+  h->span = FIM_COUPLE_STEPS;
   for (int32_t source = 0; source < n; source++) {
     const int32_t proxy = fim_history_find_proxy(h, source);
     for (int32_t target = 0; target < n; target++) {
@@ -44,6 +46,7 @@ static void connect(fim_history_t *h, const fim_neuralmass_config_t *config) {
       h->delays[(int64_t)source * h->padded + target] = delay;
       if (weight != 0 && proxy < 0) {
         shorten(&h->coming[target], delay, source);
+        h->span = !h->is_proxy[target] && delay < h->span ? delay + 1 : h->span;
       } else if (weight != 0 && !h->is_proxy[target]) {
         shorten(&h->leaving[proxy], delay, target);
       }
@@ -52,32 +55,40 @@ static void connect(fim_history_t *h, const fim_neuralmass_config_t *config) {
 }
 
 int32_t fim_history_create(fim_history_t *history, const fim_neuralmass_config_t *config, const double *initial,
-                           fim_couple_t *couple) {
+                           const fim_kernels_t *kernels) {
   const int32_t n = config->regions;
   int32_t longest = 0;
   for (int64_t k = 0; k < (int64_t)n * n; k++) {
     longest = config->delay_steps[k] > longest ? config->delay_steps[k] : longest;
   }
-  *history = (fim_history_t){.regions = n, .padded = fim_padded(n), .proxies = config->proxies, .couple = couple};
+  *history = (fim_history_t){.regions = n,
+                             .padded = fim_padded(n),
+                             .proxies = config->proxies,
+                             .couple = kernels->fim_couple,
+                             .couple_ahead = kernels->fim_couple_ahead};
   fim_history_t *h = history;
   /* A coupling's oldest value is longest + reach back, a proxy's newest reach ahead. */
-  const int64_t slots = (int64_t)longest + 4 * (int64_t)config->max_steps + 1;
+  const int64_t reached = (int64_t)longest + 4 * (int64_t)config->max_steps + 1;
+  const int64_t slots = reached < FIM_COUPLE_STEPS ? FIM_COUPLE_STEPS : reached;
   if (slots * h->padded > INT32_MAX) {
     return fim_fail(FIM_E_ARGUMENT, "longest delay of %d steps, max_steps = %d, %d regions: the history is too large",
                     longest, config->max_steps, n);
   }
   h->slots = (int32_t)slots;
   h->reach = 2 * config->max_steps;
-  h->ring = allocate(slots * h->padded, sizeof(double));
-  h->weights = allocate((int64_t)n * h->padded, sizeof(double));
-  h->delays = allocate((int64_t)n * h->padded, sizeof(int32_t));
+  const int64_t lines = (slots + FIM_COUPLE_STEPS + FIM_LANES - 1) / FIM_LANES;
+  h->row = (lines | 1) * FIM_LANES;
+  h->ring = allocate(h->padded * h->row, sizeof(double));
+  h->weights = allocate((int64_t)h->padded * h->padded, sizeof(double));
+  h->delays = allocate((int64_t)h->padded * h->padded, sizeof(int32_t));
+  h->ahead = allocate((int64_t)h->padded * FIM_COUPLE_STEPS, sizeof(double));
   h->is_proxy = allocate(h->padded, sizeof(uint8_t));
   h->proxy = allocate(h->proxies, sizeof(int32_t));
   h->delivered = allocate(h->proxies, sizeof(int64_t));
   h->leaving = allocate(h->proxies, sizeof(fim_shortest_t));
   h->coming = allocate(n, sizeof(fim_shortest_t));
   if (!h->ring || !h->weights || !h->delays || !h->is_proxy || !h->proxy || !h->delivered || !h->leaving ||
-      !h->coming) {
+      !h->coming || !h->ahead) {
     fim_history_destroy(h);
     return fim_fail(FIM_E_MEMORY, "no memory for a history of %d steps of %d regions", h->slots, n);
   }
@@ -90,8 +101,10 @@ int32_t fim_history_create(fim_history_t *history, const fim_neuralmass_config_t
     h->coming[i].region = -1;
   }
   connect(h, config);
-  for (int64_t slot = 0; slot < slots; slot++) {
-    memcpy(h->ring + slot * h->padded, initial, sizeof(double) * n);
+  for (int32_t i = 0; i < n; i++) {
+    for (int64_t slot = 0; slot < h->row; slot++) {
+      h->ring[i * h->row + slot] = initial[i];
+    }
   }
   return FIM_OK;
 }
@@ -105,31 +118,20 @@ void fim_history_destroy(fim_history_t *history) {
   free(history->delivered);
   free(history->leaving);
   free(history->coming);
+  free(history->ahead);
   *history = (fim_history_t){0};
 }
 
-void fim_history_couple(const fim_history_t *history, int64_t n, double *c) {
-  history->couple(history, slot_of(history, n), c);
-}
-
-double fim_history_couple_one(const fim_history_t *history, int32_t region, int64_t n) {
-  double c = 0;
-  for (int32_t source = 0; source < history->regions; source++) {
-    const int64_t at = (int64_t)source * history->padded + region;
-    c += history->weights[at] * row_of(history, n - history->delays[at])[source];
-  }
-  return c;
-}
-
 void fim_history_write(fim_history_t *history, int64_t m, const double *y) {
-  double *row = row_of(history, m);
-  for (int32_t i = 0; i < history->padded; i++) {
-    row[i] = history->is_proxy[i] ? row[i] : y[i];
+  for (int32_t i = 0; i < history->regions; i++) {
+    if (!history->is_proxy[i]) {
+      put(history, i, m, y[i]);
+    }
   }
 }
 
 double fim_history_read(const fim_history_t *history, int32_t region, int64_t m) {
-  return row_of(history, m)[region];
+  return history->ring[region * history->row + fim_history_slot(history, m)];
 }
 
 int32_t fim_history_find_proxy(const fim_history_t *history, int32_t region) {
@@ -154,7 +156,7 @@ int32_t fim_history_deliver(fim_history_t *history, int32_t proxy, int64_t first
                     region, (long long)last - 1, history->reach, (long long)now);
   }
   for (int32_t k = 0; k < count; k++) {
-    row_of(history, first + k)[region] = value[k];
+    put(history, region, first + k, value[k]);
   }
   history->delivered[proxy] = last;
   return FIM_OK;

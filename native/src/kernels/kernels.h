@@ -19,6 +19,7 @@
   kernel(aeif_add_arrivals_t, aeif_add_arrivals)         \
   kernel(aeif_step_slow_t, aeif_step_slow)               \
   kernel(fim_couple_t, fim_couple)                       \
+  kernel(fim_couple_ahead_t, fim_couple_ahead)           \
   kernel(fim_rhs_t, mean_field_adex_2)                   \
   kernel(fim_rhs_t, mean_field_adex_1)                   \
   kernel(mean_field_adex_lanes_t, mean_field_adex_lanes) \
