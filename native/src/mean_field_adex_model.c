@@ -69,10 +69,11 @@ static const fim_parameter_t parameters[MF_ORDER_2_PARAMETERS] = {
     POLYNOMIAL(mf_P_i, 7, "P_i7", "V S, inhibitory neurons", 0.0045),
     POLYNOMIAL(mf_P_i, 8, "P_i8", "V X, inhibitory neurons", 0.0028),
     POLYNOMIAL(mf_P_i, 9, "P_i9", "S X, inhibitory neurons", -0.00153),
-    [mf_derivatives] = {"derivatives", "option",
-                        "Derivatives of the transfer function: 0 published (finite differences, step counted in Hz), "
-                        "1 consistent (exact, in kHz).",
-                        TVB, 0, 0, 1},
+    [mf_derivatives] =
+        {"derivatives", "option",
+         "Derivatives of the transfer function: 0 published (per Hz of a rate in kHz, as TVB's differences), "
+         "1 consistent (per kHz).",
+         TVB, 0, 0, 1},
     [mf_cross_terms] =
         {"cross_terms", "option",
          "Cross terms of the (co)variances: 0 tvb-root 2.11, 1 Kusch et al., 2 the linearised equations.", TVB, 0, 0,
@@ -166,7 +167,7 @@ int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, i
     return fim_chain(FIM_E_ARGUMENT, "transfer");
   }
   for (int32_t at = 0; at < n; at += FIM_LANES) {
-    FIM_ALIGNED double lanes[6][FIM_LANES]; /* the tail padded, so that erfc of every element is the vector one */
+    FIM_ALIGNED double lanes[6][FIM_LANES]; /* the tail padded */
     for (int r = 0; r < FIM_LANES; r++) {
       for (int k = 0; k < 5; k++) {
         lanes[k][r] = in[k][at + r < n ? at + r : at];

@@ -1,111 +1,161 @@
 /*
  * mean_field_adex_slopes.h: the transfer function and its first and second derivatives with respect to E and I.
  *
- * published: central differences of The Virtual Brain, step h = 1e-7 kHz, whose denominators count the step in Hz
- * (H = 1e3 h) while F stays in kHz: first derivatives are 1e-3 and second ones 1e-6 of the consistent values.
- * consistent: exact derivatives (jet.h), first ones pure numbers, second ones 1/kHz, so that every term of the moment
- * equations is in kHz or kHz^2.
+ * Derived by hand along G_e and G_i, one unit of each being 1 nS, and scaled to E and I at the end. With
+ * A = (E_e - mu_V) / G, B = (E_i - mu_V) / G, S = A + B and subscripts e, i for d/dG_e, d/dG_i:
+ *
+ *   mu_V,e = A,  A_e = -2 A / G,  A_i = B_e = -S / G,  (A^2)_e = -4 A^2 / G,  (A^2)_i = -2 A S / G
+ *
+ *   (A^2)_ee = 20 A^2 / G^2,  (A^2)_ei = 4 A (3 A + 2 B) / G^2,  (A^2)_ii = (6 A^2 + 12 A B + 2 B^2) / G^2
+ *
+ * consistent: these, first ones pure numbers, second ones 1/kHz, so that every term of the moment equations is in kHz
+ * or kHz^2.
+ *
+ * published: The Virtual Brain takes central differences of step h = 1e-7 kHz whose denominators count the step in Hz
+ * (H = 1e3 h) while F stays in kHz. So its first derivatives are 1e-3 and its second ones 1e-6 of the consistent ones,
+ * which is what is computed here. The differences are off by
+ *
+ *   - truncation, h^2 / 6 F''' and h^2 / 12 F'''': relative 5e-9 where F varies over 6e-4 kHz, as it does under strong
+ *     excitation and little inhibition; 1e-4 of the second ones out of silence, 2e-13 kHz/ms of dE/dt; less elsewhere;
+ *
+ *   - rounding, eps F / (2 H) and 4 eps F / H^2 with eps = 1.1e-16: 2e-14 and 1.8e-9 1/kHz at 40 Hz, of which a
+ *     variance of 1e-5 kHz^2 takes 9e-15 kHz to T dE/dt.
  */
 #ifndef FIMBRIA_SRC_MEAN_FIELD_ADEX_SLOPES_H
 #define FIMBRIA_SRC_MEAN_FIELD_ADEX_SLOPES_H
 
-#include "jet.h"
 #include "mean_field_adex_transfer.h"
 
-/* Regions at a time: their temporary arrays stay in the first-level cache. A multiple of FIM_LANES. */
-enum { BLOCK = 64 };
-
-/* What one population of n <= BLOCK regions receives: arrays [n], kHz, kHz, kHz, pA. */
-typedef struct drive {
-  const double *E, *I, *x_e, *W;
-} drive_t;
-
-/* F, kHz, and its derivatives, arrays over regions. */
+/* A number's first and second derivatives. */
 typedef struct slopes {
-  FIM_ALIGNED double F[BLOCK];
-  FIM_ALIGNED double e[BLOCK];
-  FIM_ALIGNED double i[BLOCK];
-  FIM_ALIGNED double ee[BLOCK];
-  FIM_ALIGNED double ei[BLOCK];
-  FIM_ALIGNED double ii[BLOCK];
+  double e, i, ee, ei, ii;
 } slopes_t;
 
-/* F at (E + shift_e, I + shift_i). out: [n], written. */
-FIM_INLINE void mean_field_adex_shifted(const population_t *p, int32_t n, drive_t in, double shift_e, double shift_i,
-                                        double *out) {
-#pragma omp simd
-  for (int32_t r = 0; r < n; r++) {
-    out[r] = mean_field_adex_F(p, in.E[r] + shift_e, in.I[r] + shift_i, in.x_e[r], p->external_input_i, in.W[r]);
-  }
+/* Of power_e + power_i (or of one of them: the other jump 0). */
+FIM_INLINE slopes_t mean_field_adex_power(const membrane_t *m, double jump_e, double jump_i) {
+  const double A = m->A_e;
+  const double B = m->A_i;
+  const double S = A + B;
+  const double share_e = m->G_e * m->one_over_G;
+  const double share_i = m->G_i * m->one_over_G;
+  const double jump_A = jump_e * A;
+  const double jump_B = jump_i * B;
+  const double fall_A = jump_A * A;
+  const double fall_B = jump_B * B;
+  const double S_A = -2 * jump_A * S;
+  const double S_B = -2 * jump_B * S;
+  const double squares = 2 * A * A;
+  const double products = 12 * A * B;
+  const double squares_B = 2 * B * B;
+  const double bend_e = jump_e * share_e; /* of (A^2)_ii, and of (B^2)_ee below */
+  const double bend_i = jump_i * share_i;
+  slopes_t d;
+  d.e = fim_fma(fall_A, fim_fma(-4, share_e, 1), share_i * S_B);
+  d.i = fim_fma(fall_B, fim_fma(-4, share_i, 1), share_e * S_A);
+  d.ee = fim_fma(fall_A, fim_fma(20, share_e, -8), bend_i * fim_fma(3, squares_B, products + squares)) * m->one_over_G;
+  d.ii = fim_fma(fall_B, fim_fma(20, share_i, -8), bend_e * fim_fma(3, squares, products + squares_B)) * m->one_over_G;
+  const double mixed_A = fim_fma(share_e * jump_A, fim_fma(12, A, 8 * B), S_A);
+  const double mixed_B = fim_fma(share_i * jump_B, fim_fma(12, B, 8 * A), S_B);
+  d.ei = (mixed_A + mixed_B) * m->one_over_G;
+  return d;
 }
 
-FIM_INLINE void mean_field_adex_published(const population_t *p, int32_t n, drive_t in, slopes_t *out) {
-  const double h = 1e-7;
-  const double H = 1e3 * h;
-  FIM_ALIGNED double F[3][3][BLOCK]; /* [E - h, E, E + h][I - h, I, I + h] */
-  for (int a = 0; a < 3; a++) {
-    for (int b = 0; b < 3; b++) {
-      mean_field_adex_shifted(p, n, in, (a - 1) * h, (b - 1) * h, F[a][b]);
-    }
-  }
-#pragma omp simd
-  for (int32_t r = 0; r < n; r++) {
-    out->F[r] = F[1][1][r];
-    out->e[r] = (F[2][1][r] - F[0][1][r]) / (2 * H);
-    out->i[r] = (F[1][2][r] - F[1][0][r]) / (2 * H);
-    out->ee[r] = (F[2][1][r] - 2 * F[1][1][r] + F[0][1][r]) / (H * H);
-    out->ii[r] = (F[1][2][r] - 2 * F[1][1][r] + F[1][0][r]) / (H * H);
-    out->ei[r] = ((F[2][2][r] - F[2][0][r]) / (2 * H) - (F[0][2][r] - F[0][0][r]) / (2 * H)) / (2 * H);
-  }
+/* Of power * filter, filter = G / (tau G + C_m) a function of G alone. */
+FIM_INLINE slopes_t mean_field_adex_filtered(double power, slopes_t d, double filter, double one_over_D, double C_m,
+                                             double tau) {
+  const double first = C_m * (one_over_D * one_over_D);
+  const double second = -2 * tau * one_over_D * first;
+  const double rest = power * second;
+  slopes_t out;
+  out.e = fim_fma(d.e, filter, power * first);
+  out.i = fim_fma(d.i, filter, power * first);
+  out.ee = fim_fma(d.ee, filter, fim_fma(2 * d.e, first, rest));
+  out.ei = fim_fma(d.ei, filter, fim_fma(d.e + d.i, first, rest));
+  out.ii = fim_fma(d.ii, filter, fim_fma(2 * d.i, first, rest));
+  return out;
 }
 
-/* mean_field_adex_F on jets: the same lines, each with its derivatives. */
-FIM_INLINE jet_t mean_field_adex_jet(const population_t *p, double nu_e, double nu_i, double x_e, double x_i,
-                                     double W) {
-  const double sqrt2 = 1.414213562373095048802;
-  const jet_t f_e = {.v = mean_field_adex_f_e(p, nu_e, x_e), .e = p->K_e};
-  const jet_t f_i = {.v = mean_field_adex_f_i(p, nu_i, x_i), .i = p->K_i};
-  const jet_t mu_Ge = jet_scale(p->Q_e * p->tau_e, f_e);
-  const jet_t mu_Gi = jet_scale(p->Q_i * p->tau_i, f_i);
-  const jet_t one_over_G = jet_reciprocal(jet_shift(p->g_L, jet_add(mu_Ge, mu_Gi)));
-  const jet_t tau_m = jet_scale(p->C_m, one_over_G);
-  const jet_t current = jet_shift(p->g_L * p->E_L - W, jet_add(jet_scale(p->E_e, mu_Ge), jet_scale(p->E_i, mu_Gi)));
-  const jet_t mu_V = jet_mul(current, one_over_G);
-
-  const jet_t U_e = jet_scale(p->Q_e * p->tau_e, jet_mul(one_over_G, jet_shift(p->E_e, jet_scale(-1, mu_V))));
-  const jet_t U_i = jet_scale(p->Q_i * p->tau_i, jet_mul(one_over_G, jet_shift(p->E_i, jet_scale(-1, mu_V))));
-  const jet_t power_e = jet_mul(f_e, jet_mul(U_e, U_e));
-  const jet_t power_i = jet_mul(f_i, jet_mul(U_i, U_i));
-  const jet_t variance = jet_add(jet_mul(power_e, jet_reciprocal(jet_shift(p->tau_e, tau_m))),
-                                 jet_mul(power_i, jet_reciprocal(jet_shift(p->tau_i, tau_m))));
-  const jet_t sigma_V = jet_sqrt(jet_scale(0.5, variance));
-  const jet_t one_over_T_V = jet_mul(variance, jet_reciprocal(jet_add(power_e, power_i)));
-
-  const double *P = p->P;
-  const jet_t V = jet_scale(0.1, jet_shift(60, mu_V));
-  const jet_t S = jet_scale(1.0 / 6, jet_shift(-4, sigma_V));
-  const jet_t X = jet_shift(-0.5, jet_scale(p->g_L / p->C_m, jet_reciprocal(one_over_T_V)));
-  /* P0 + V (P1 + P4 V + P7 S + P8 X) + S (P2 + P5 S + P9 X) + X (P3 + P6 X) */
-  const jet_t by_V = jet_add(jet_shift(P[1], jet_scale(P[4], V)), jet_add(jet_scale(P[7], S), jet_scale(P[8], X)));
-  const jet_t by_S = jet_add(jet_shift(P[2], jet_scale(P[5], S)), jet_scale(P[9], X));
-  const jet_t by_X = jet_shift(P[3], jet_scale(P[6], X));
-  const jet_t polynomial = jet_add(jet_mul(V, by_V), jet_add(jet_mul(S, by_S), jet_mul(X, by_X)));
-  const jet_t V_thr = jet_scale(1000, jet_shift(P[0], polynomial));
-  const jet_t distance = jet_mul(jet_sub(V_thr, mu_V), jet_reciprocal(jet_scale(sqrt2, sigma_V)));
-  return jet_scale(0.5, jet_mul(jet_erfc(distance), one_over_T_V));
+/* Of a quotient q = a / b: a = q b, so q_e = (a_e - q b_e) / b and so on. */
+FIM_INLINE slopes_t mean_field_adex_quotient(slopes_t a, double q, slopes_t b, double one_over_b) {
+  slopes_t out;
+  out.e = fim_fma(-q, b.e, a.e) * one_over_b;
+  out.i = fim_fma(-q, b.i, a.i) * one_over_b;
+  out.ee = fim_fma(-q, b.ee, fim_fma(-2 * out.e, b.e, a.ee)) * one_over_b;
+  out.ei = fim_fma(-q, b.ei, fim_fma(-out.e, b.i, fim_fma(-out.i, b.e, a.ei))) * one_over_b;
+  out.ii = fim_fma(-q, b.ii, fim_fma(-2 * out.i, b.i, a.ii)) * one_over_b;
+  return out;
 }
 
-FIM_INLINE void mean_field_adex_consistent(const population_t *p, int32_t n, drive_t in, slopes_t *out) {
-#pragma omp simd
-  for (int32_t r = 0; r < n; r++) {
-    const jet_t F = mean_field_adex_jet(p, in.E[r], in.I[r], in.x_e[r], p->external_input_i, in.W[r]);
-    out->F[r] = F.v;
-    out->e[r] = F.e;
-    out->i[r] = F.i;
-    out->ee[r] = F.ee;
-    out->ei[r] = F.ei;
-    out->ii[r] = F.ii;
+/* Of the square root: sigma^2 = variance. */
+FIM_INLINE slopes_t mean_field_adex_root(slopes_t variance, double one_over_sigma) {
+  slopes_t out;
+  out.e = 0.5 * variance.e * one_over_sigma;
+  out.i = 0.5 * variance.i * one_over_sigma;
+  out.ee = fim_fma(0.5, variance.ee, -out.e * out.e) * one_over_sigma;
+  out.ei = fim_fma(0.5, variance.ei, -out.e * out.i) * one_over_sigma;
+  out.ii = fim_fma(0.5, variance.ii, -out.i * out.i) * one_over_sigma;
+  return out;
+}
+
+/* Of the polynomial that gives the distance to the threshold, by the chain rule. */
+FIM_INLINE slopes_t mean_field_adex_distance(const population_t *p, const membrane_t *m, slopes_t s, slopes_t x) {
+  const double *P = p->threshold;
+  const double A = m->A_e;
+  const double B = m->A_i;
+  const double by_v = fim_fma(P[4], m->v, m->along_v);
+  const double by_s = fim_fma(P[5], m->s, fim_fma(P[7], m->v, m->along_s));
+  const double by_x = fim_fma(P[6], m->x, fim_fma(P[8], m->v, fim_fma(P[9], m->s, m->along_x)));
+  /* Changes of by_v, by_s, by_x along G_e and along G_i */
+  const double e_v = fim_fma(2 * P[4], A, fim_fma(P[7], s.e, P[8] * x.e));
+  const double e_s = fim_fma(P[7], A, fim_fma(2 * P[5], s.e, P[9] * x.e));
+  const double e_x = fim_fma(P[8], A, fim_fma(P[9], s.e, 2 * P[6] * x.e));
+  const double i_v = fim_fma(2 * P[4], B, fim_fma(P[7], s.i, P[8] * x.i));
+  const double i_s = fim_fma(P[7], B, fim_fma(2 * P[5], s.i, P[9] * x.i));
+  const double i_x = fim_fma(P[8], B, fim_fma(P[9], s.i, 2 * P[6] * x.i));
+  const double v_ee = -2 * A * m->one_over_G;
+  const double v_ei = -(A + B) * m->one_over_G;
+  const double v_ii = -2 * B * m->one_over_G;
+  slopes_t out;
+  out.e = fim_fma(by_v, A, fim_fma(by_s, s.e, by_x * x.e));
+  out.i = fim_fma(by_v, B, fim_fma(by_s, s.i, by_x * x.i));
+  out.ee = fim_fma(by_v, v_ee, fim_fma(by_s, s.ee, fim_fma(by_x, x.ee, fim_fma(e_v, A, fim_fma(e_s, s.e, e_x * x.e)))));
+  out.ei = fim_fma(by_v, v_ei, fim_fma(by_s, s.ei, fim_fma(by_x, x.ei, fim_fma(e_v, B, fim_fma(e_s, s.i, e_x * x.i)))));
+  out.ii = fim_fma(by_v, v_ii, fim_fma(by_s, s.ii, fim_fma(by_x, x.ii, fim_fma(i_v, B, fim_fma(i_s, s.i, i_x * x.i)))));
+  return out;
+}
+
+/* Of F with respect to E and I: pure numbers, and 1/kHz. F: its value. */
+FIM_INLINE slopes_t mean_field_adex_slopes(const population_t *p, const membrane_t *m, fim_erfc_t at_z, double F,
+                                           int one_tau) {
+  slopes_t variance;
+  slopes_t T_V;
+  if (one_tau) {
+    const slopes_t power = mean_field_adex_power(m, p->jump_e, p->jump_i);
+    variance = mean_field_adex_filtered(m->power_e + m->power_i, power, m->filter_e, m->one_over_D_e, p->C_m, p->tau_e);
+    const double first = -p->C_m * m->one_over_G * m->one_over_G;
+    const double second = -2 * first * m->one_over_G;
+    T_V = (slopes_t){first, first, second, second, second};
+  } else {
+    const slopes_t e = mean_field_adex_power(m, p->jump_e, 0);
+    const slopes_t i = mean_field_adex_power(m, 0, p->jump_i);
+    const slopes_t power = {e.e + i.e, e.i + i.i, e.ee + i.ee, e.ei + i.ei, e.ii + i.ii};
+    const slopes_t by_e = mean_field_adex_filtered(m->power_e, e, m->filter_e, m->one_over_D_e, p->C_m, p->tau_e);
+    const slopes_t by_i = mean_field_adex_filtered(m->power_i, i, m->filter_i, m->one_over_D_i, p->C_m, p->tau_i);
+    variance = (slopes_t){by_e.e + by_i.e, by_e.i + by_i.i, by_e.ee + by_i.ee, by_e.ei + by_i.ei, by_e.ii + by_i.ii};
+    T_V = mean_field_adex_quotient(power, m->T_V, variance, m->one_over_sigma * m->one_over_sigma);
   }
+  const slopes_t sigma = mean_field_adex_root(variance, m->one_over_sigma);
+  const slopes_t distance = mean_field_adex_distance(p, m, sigma, T_V);
+  const slopes_t z = mean_field_adex_quotient(distance, m->z, sigma, m->one_over_sigma);
+  /* erfc / 2 along z: slope exp(-z^2) / -sqrt(pi), then that times -2 z */
+  const double slope = -0.5641895835477562869481 * at_z.gauss;
+  const double bend = -2 * m->z;
+  const slopes_t half_erfc = {slope * z.e, slope * z.i, slope * fim_fma(bend * z.e, z.e, z.ee),
+                              slope * fim_fma(bend * z.e, z.i, z.ei), slope * fim_fma(bend * z.i, z.i, z.ii)};
+  const slopes_t d = mean_field_adex_quotient(half_erfc, F, T_V, m->one_over_T_V);
+  const double E = p->gain_e;
+  const double I = p->gain_i;
+  return (slopes_t){E * d.e, I * d.i, E * E * d.ee, E * I * d.ei, I * I * d.ii};
 }
 
 #endif

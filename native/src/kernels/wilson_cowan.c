@@ -9,14 +9,20 @@
  */
 #include "wilson_cowan.h"
 
+#include <string.h>
+
 #include "kernels/kernels.h"
 #include "lanes.h"
+#include "vector_math.h"
 
 FIM_INLINE double logistic(double a, double b, double x) {
-  return 1 / (1 + exp(-a * (x - b)));
+  return 1 / (1 + fim_exp(-a * (x - b)));
 }
 
-void FIM_KERNEL(wilson_cowan)(const double *p, int32_t n, const double *const *y, const double *c, double *const *dy) {
+void FIM_KERNEL(wilson_cowan)(const double *params, int32_t n, const double *const *y, const double *c,
+                              double *const *dy) {
+  double p[PARAMETER_COUNT]; /* of which no store to dE could be one */
+  memcpy(p, params, sizeof p);
   const double *yE = FIM_ASSUME_ALIGNED(y[E]);
   const double *yI = FIM_ASSUME_ALIGNED(y[I]);
   const double *input = FIM_ASSUME_ALIGNED(c);
