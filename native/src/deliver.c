@@ -7,11 +7,11 @@
 #include <math.h>
 #include <stddef.h>
 
-#include "draws.h"
 #include "network.h"
+#include "recipe.h"
 
 /* Adds the spikes of one population in a packet, whose blocks start at group `group`. */
-static int32_t add_packet(partition_t *partition, const slice_t *slice, const fim_spike_packet_t *packet, int64_t row,
+static int32_t add_spikes(partition_t *partition, const slice_t *slice, const fim_spike_packet_t *packet, int64_t row,
                           int64_t group, double weight) {
   const uint32_t *index = (const uint32_t *)(packet + 1);
   const uint32_t *id = index + (int64_t)packet->steps * packet->groups + 1;
@@ -32,46 +32,117 @@ static int32_t add_packet(partition_t *partition, const slice_t *slice, const fi
   return FIM_OK;
 }
 
+/* Behind the last neuron; 0 for an empty slice, so that it has no span. */
+static int64_t end_of(const slice_t *slice) {
+  return slice->size > 0 ? slice->first + slice->size : 0;
+}
+
+/* The slice's part of the span that begins at neuron `begin` of a population of `size`. */
+static fim_span_t span_of(const slice_t *slice, int64_t begin, int64_t size, int64_t first_block, double *in) {
+  int64_t width = fim_span_width(size - begin);
+  int64_t from = begin > slice->first ? begin : slice->first;
+  int64_t to = begin + width < end_of(slice) ? begin + width : end_of(slice);
+  return (fim_span_t){.width = width,
+                      .first = from - begin,
+                      .size = to - from,
+                      .in = in + (from - slice->first),
+                      .entity = (uint32_t)(first_block + begin / FIM_BLOCK)};
+}
+
+static void add_rare(const fim_rows_t *rows, const fim_span_t *span, double weight) {
+  fim_arrivals_t row = fim_arrivals(rows, span->entity, span->width);
+  for (int64_t cell = fim_next_arrival(&row); cell >= 0; cell = fim_next_arrival(&row)) {
+    int64_t neuron = cell % span->width - span->first;
+    if (neuron >= 0 && neuron < span->size) {
+      span->in[neuron] += weight;
+    }
+  }
+}
+
+/* Adds weight where the rows of a population's spans have arrivals. first_block: entity of its first span. */
+static void add_arrivals(const fim_spiking_t *net, const partition_t *partition, int32_t population,
+                         const fim_rows_t *rows, int64_t first_block, double weight) {
+  enum { TOGETHER = 16 };
+  const slice_t *slice = &partition->slice[population];
+  double *in = slice_arrivals(slice, weight);
+  fim_span_t span[TOGETHER];
+  int64_t begin = fim_span_begin(slice->first);
+  while (begin < end_of(slice)) {
+    int64_t spans = 0;
+    for (; begin < end_of(slice) && spans < TOGETHER; begin += FIM_SPAN) {
+      span[spans++] = span_of(slice, begin, net->population[population].spec.size, first_block, in);
+    }
+    if (rows->rare) {
+      for (int64_t i = 0; i < spans; i++) {
+        add_rare(rows, &span[i], fabs(weight));
+      }
+    } else {
+      net->kernels->fim_arrive(rows, span, spans, fabs(weight));
+    }
+  }
+}
+
+/* Adds weight to all neurons, as often as there are events. */
+static void add_to_all(const slice_t *slice, int64_t events, double weight) {
+  double *in = slice_arrivals(slice, weight);
+  for (int64_t event = 0; event < events; event++) {
+    for (int64_t i = 0; i < slice->size; i++) {
+      in[i] += fabs(weight);
+    }
+  }
+}
+
+/* Adds the spikes of one population in a recipe: its reference events' copies, then private ones. */
+static void add_recipe(const fim_spiking_t *net, const partition_t *partition, int32_t population,
+                       const fim_spike_packet_t *packet, int64_t row, int64_t group, double weight) {
+  const fim_recipe_t *recipe = fim_packet_recipe(packet);
+  const fim_recipe_step_t numbers = fim_packet_recipe_steps(packet)[row];
+  const slice_t *slice = &partition->slice[population];
+  const int64_t step = packet->first_step + row;
+  if (recipe->probability == 1.0) {
+    add_to_all(slice, numbers.events, weight);
+  } else if (numbers.events > 0) {
+    fim_rows_t rows = fim_copies(recipe, fim_copies_mean_gap(recipe), numbers.events, step);
+    add_arrivals(net, partition, population, &rows, group, weight);
+  }
+  if (numbers.mean > 0.0) {
+    fim_rows_t rows = fim_private_events(recipe, numbers.mean, step);
+    add_arrivals(net, partition, population, &rows, group, weight);
+  }
+}
+
 static int32_t deliver_inputs(const fim_spiking_t *net, partition_t *partition, int64_t step,
                               const void *const *packets) {
-  for (int32_t k = 0; k < net->inputs; k++) {
+  int32_t code = FIM_OK;
+  for (int32_t k = 0; k < net->inputs && packets != NULL; k++) {
     const fim_input_t *spec = &net->input[k].spec;
-    const fim_spike_packet_t *packet = packets == NULL ? NULL : packets[k];
-    if (packet == NULL || packet->count == 0) {
-      continue;
-    }
-    for (int32_t i = 0; i < spec->populations; i++) {
-      const slice_t *slice = &partition->slice[spec->first_population + i];
+    const fim_spike_packet_t *packet = packets[k];
+    for (int32_t i = 0; packet != NULL && i < spec->populations && code == FIM_OK; i++) {
+      int32_t population = spec->first_population + i;
+      int64_t row = step - packet->first_step;
       int64_t group = network_blocks(net, spec->first_population, i);
-      int32_t code = add_packet(partition, slice, packet, step - packet->first_step, group, spec->weight_nS);
-      if (code != FIM_OK) {
-        return code;
+      if (packet->kind == FIM_PACKET_RECIPE) {
+        add_recipe(net, partition, population, packet, row, group, spec->weight_nS);
+      } else if (packet->count > 0) {
+        code = add_spikes(partition, &partition->slice[population], packet, row, group, spec->weight_nS);
       }
     }
   }
-  return FIM_OK;
+  return code;
 }
 
-/* Independent Poisson trains: the events of a block are Poisson, and each goes to a neuron drawn uniformly. */
+/* Independent Poisson trains. */
 static void deliver_background(const fim_spiking_t *net, const partition_t *partition, int64_t step) {
   for (int32_t i = 0; i < net->populations; i++) {
     const fim_population_t *spec = &net->population[i].spec;
-    const slice_t *slice = &partition->slice[i];
     int64_t emitted = step - spec->background_delay_steps;
     if (spec->background_rate_hz == 0.0 || emitted < 0) {
       continue;
     }
-    double *in = slice_arrivals(slice, spec->background_weight_nS);
+    double mean_gap = 1.0 / (spec->background_rate_hz * 1e-3 * net->dt);
     uint32_t stream = fim_stream(FIM_STREAM_BACKGROUND, (uint32_t)i);
-    for (int64_t local = 0; local < slice->size; local += FIM_BLOCK) {
-      int64_t size = slice->size - local < FIM_BLOCK ? slice->size - local : FIM_BLOCK;
-      uint32_t block = (uint32_t)((slice->first + local) / FIM_BLOCK);
-      fim_draws_t draws = fim_draws(net->seed, stream, block, (uint32_t)emitted);
-      int64_t events = fim_draw_poisson(&draws, spec->background_rate_hz * 1e-3 * net->dt * (double)size);
-      for (int64_t e = 0; e < events; e++) {
-        in[local + fim_draw_index(&draws, (uint64_t)size)] += fabs(spec->background_weight_nS);
-      }
-    }
+    fim_rows_t rows = fim_poisson_rows(net->seed, stream, emitted, mean_gap);
+    add_arrivals(net, partition, i, &rows, 0, spec->background_weight_nS);
   }
 }
 

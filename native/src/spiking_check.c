@@ -5,16 +5,16 @@
 #include <stddef.h>
 
 #include "error.h"
+#include "recipe.h"
 
 static const double longest_delay_steps = 1e7;
-static const double most_events_per_block = 1e6;
 
 static bool is_finite_and_not_negative(double x) {
   return x >= 0.0 && isfinite(x);
 }
 
 static int32_t check_background(const fim_spiking_t *net, const fim_population_t *spec) {
-  double most_hz = most_events_per_block / (1e-3 * net->dt * FIM_BLOCK);
+  double most_hz = FIM_MOST_BLOCK_EVENTS / (1e-3 * net->dt * FIM_BLOCK);
   if (!(spec->background_rate_hz >= 0.0 && spec->background_rate_hz <= most_hz)) {
     return fim_fail(FIM_E_ARGUMENT, "background_rate_hz = %g, allowed 0 to %g", spec->background_rate_hz, most_hz);
   }
@@ -166,6 +166,14 @@ int32_t check_packet(const fim_spiking_t *net, int32_t input, int32_t steps, con
                     "packet of input %d: first_step = %lld, steps = %d, groups = %d, expected %lld, %d, %lld", input,
                     (long long)packet->first_step, packet->steps, packet->groups, (long long)net->step, steps,
                     (long long)groups);
+  }
+  if (packet->kind == FIM_PACKET_RECIPE) {
+    int32_t code = fim_check_recipe(packet);
+    return code == FIM_OK ? FIM_OK : fim_chain(code, "packet of input %d", input);
+  }
+  if (packet->kind != FIM_PACKET_SPIKES) {
+    return fim_fail(FIM_E_ARGUMENT, "packet of input %d: kind = %d, allowed %d (spikes), %d (recipe)", input,
+                    packet->kind, FIM_PACKET_SPIKES, FIM_PACKET_RECIPE);
   }
   const uint32_t *index = (const uint32_t *)(packet + 1);
   int64_t bounds = (int64_t)steps * groups;

@@ -12,7 +12,7 @@ int32_t check_projection(const fim_spiking_t *net, const fim_projection_t *spec)
 int32_t check_input(const fim_spiking_t *net, const fim_input_t *spec);
 int32_t check_recorder(const fim_spiking_t *net, const fim_recorder_t *spec);
 
-/* Header and index of the packet for an input at the network's present step. */
+/* Header and index, or recipe, of the packet for an input at the network's present step. */
 int32_t check_packet(const fim_spiking_t *net, int32_t input, int32_t steps, const fim_spike_packet_t *packet);
 
 #endif

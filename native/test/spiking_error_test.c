@@ -181,8 +181,8 @@ static void should_refuse_calls_out_of_order(void **state) {
   assert_refused(fim_spiking_advance(net, CHUNK + 1, NULL), FIM_E_ARGUMENT, "steps = 101");
   assert_refused(fim_spiking_advance(net, 0, NULL), FIM_E_ARGUMENT, "steps = 0");
   assert_ok(fim_spiking_advance(net, 1, NULL));
-  assert_refused(fim_spiking_spikes(net, 0, 1, packet, 8, &bytes), FIM_E_CAPACITY, "needed 32");
-  assert_int_equal(bytes, 32);
+  assert_refused(fim_spiking_spikes(net, 0, 1, packet, 8, &bytes), FIM_E_CAPACITY, "needed 40");
+  assert_int_equal(bytes, 40);
   fim_spiking_destroy(net);
   fim_spiking_destroy(NULL);
   assert_refused(fim_spiking_create(1, 0, 1, 1, &net), FIM_E_ARGUMENT, "dt = 0 ms");

@@ -4,13 +4,15 @@
  */
 #include <math.h>
 
+#include "poisson_check.h"
 #include "spiking_fixture.h"
 
-/* Two populations: a full block and a partial one, and a small block of its own. */
-enum { FIRST = 300, SECOND = 70, NEURONS = FIRST + SECOND, GROUPS = 3, CHUNK = 500, CHUNKS = 100 };
+/* Two populations: four full blocks, which share a row, and a partial one, which is the start of another; a small
+ * block of its own. */
+enum { FIRST = 1100, SECOND = 70, NEURONS = FIRST + SECOND, GROUPS = 6, CHUNK = 200, CHUNKS = 250 };
 
 static const int64_t sizes[2] = {FIRST, SECOND};
-static const int64_t group_size[GROUPS] = {256, FIRST - 256, SECOND};
+static const int64_t group_size[GROUPS] = {256, 256, 256, 256, FIRST - 1024, SECOND};
 
 static fim_trains_t trains_of(enum fim_process process, double shared) {
   fim_trains_t trains = {.seed = 77,
@@ -43,8 +45,9 @@ static void add_packet(const void *packet, counts_t *counts) {
       number[g] = bounds[1] - bounds[0];
       counts->mean[g] += number[g] / (double)group_size[g] / (CHUNK * CHUNKS);
       for (uint32_t i = bounds[0]; i < bounds[1]; i++) {
-        assert_true(g == 1 ? id[i] >= 256 && id[i] < FIRST : id[i] < (uint32_t)group_size[g]);
-        counts->neuron[id[i] + (g == 2 ? FIRST : 0)]++;
+        uint32_t first = g < GROUPS - 1 ? (uint32_t)g * 256 : 0;
+        assert_true(id[i] >= first && id[i] < first + group_size[g]);
+        counts->neuron[id[i] + (g == GROUPS - 1 ? FIRST : 0)]++;
       }
     }
     for (int a = 0; a < GROUPS; a++) {
@@ -109,8 +112,8 @@ static void assert_statistics(const fim_trains_t *trains, double shared, double 
 
 static void should_give_the_multiple_interaction_process_its_rate_correlation_and_Fano_factor(void **state) {
   (void)state;
-  const double shared[] = {0.05, 0.3, 1};
-  for (int i = 0; i < 3; i++) {
+  const double shared[] = {0.01, 0.05, 0.3, 1};
+  for (int i = 0; i < 4; i++) {
     fim_trains_t trains = trains_of(FIM_PROCESS_MULTIPLE_INTERACTION, shared[i]);
     assert_statistics(&trains, shared[i], 0.01 / shared[i] * CHUNK * CHUNKS);
   }
@@ -131,6 +134,68 @@ static void should_give_independent_trains_no_correlation(void **state) {
   assert_statistics(&trains, 0, 0);
 }
 
+/* Reference events of a step that one neuron keeps: a Poisson number, though others keep copies of the same. */
+static void should_give_each_neuron_Poisson_counts(void **state) {
+  (void)state;
+  enum { MOST = 64, STEPS = 5000 };
+  const double rate_hz = 8000;
+  const uint32_t neurons[] = {0, 255, 700, 1099};
+  static uint32_t packet[PACKET_BYTES / 4];
+  static const double shared[] = {0.02, 0.4, 0};
+  for (int32_t process = FIM_PROCESS_MULTIPLE_INTERACTION; process <= FIM_PROCESS_INDEPENDENT; process++) {
+    fim_trains_t trains = trains_of((enum fim_process)process, shared[process]);
+    int64_t count[4][MOST] = {{0}};
+    for (int64_t step = 0; step < STEPS; step++) {
+      int64_t here[FIRST] = {0};
+      int64_t bytes;
+      assert_ok(fim_trains_generate(&trains, step, 1, &rate_hz, packet, PACKET_BYTES, &bytes));
+      for (uint32_t i = 0; i < packet_index(packet)[GROUPS - 1]; i++) {
+        here[packet_ids(packet)[i]]++;
+      }
+      for (int k = 0; k < 4; k++) {
+        assert_true(here[neurons[k]] < MOST);
+        count[k][here[neurons[k]]]++;
+      }
+    }
+    for (int k = 0; k < 4; k++) {
+      assert_poisson(count[k], MOST, rate_hz * 1e-4, STEPS);
+    }
+  }
+}
+
+/* Totals of a step, of the next one, and of another region's: no correlation beyond 4 standard errors. */
+static void should_make_steps_and_regions_independent(void **state) {
+  (void)state;
+  enum { STEPS = 8000 };
+  const double rate_hz = 200;
+  const double mean = 0.02 * FIRST;
+  const double shared = 0.1;
+  static uint32_t packet[PACKET_BYTES / 4];
+  for (int32_t process = FIM_PROCESS_MULTIPLE_INTERACTION; process <= FIM_PROCESS_INDEPENDENT; process++) {
+    fim_trains_t trains = trains_of((enum fim_process)process, shared);
+    double own = 0;
+    double next = 0;
+    double other = 0;
+    double last = 0;
+    for (int64_t step = 0; step < STEPS; step++) {
+      double deviation[2];
+      for (int32_t region = 0; region < 2; region++) {
+        int64_t bytes;
+        trains.index = region;
+        assert_ok(fim_trains_generate(&trains, step, 1, &rate_hz, packet, PACKET_BYTES, &bytes));
+        deviation[region] = packet_index(packet)[GROUPS - 1] - mean;
+      }
+      own += deviation[0] * deviation[0];
+      next += deviation[0] * last;
+      other += deviation[0] * deviation[1];
+      last = deviation[0];
+    }
+    assert_true(own / STEPS > mean * 0.9);
+    assert_true(fabs(next / own) < 4 / sqrt(STEPS));
+    assert_true(fabs(other / own) < 4 / sqrt(STEPS));
+  }
+}
+
 /* A shared event reaches either all neurons of a step or none. */
 static void should_give_all_neurons_the_shared_train_when_everything_is_shared(void **state) {
   (void)state;
@@ -146,7 +211,7 @@ static void should_give_all_neurons_the_shared_train_when_everything_is_shared(v
 
 static void should_give_the_same_spikes_however_the_steps_are_divided(void **state) {
   (void)state;
-  enum { STEPS = 60 };
+  enum { STEPS = 60, CALL = 4 };
   static const double shared[] = {0.1, 0.1, 0};
   static uint32_t whole[PACKET_BYTES / 4];
   static uint32_t part[PACKET_BYTES / 4];
@@ -160,10 +225,10 @@ static void should_give_the_same_spikes_however_the_steps_are_divided(void **sta
     assert_ok(fim_trains_generate(&trains, 1000, STEPS, rates, whole, PACKET_BYTES, &bytes));
     const uint32_t *id = packet_ids(whole);
     assert_true(packet_index(whole)[STEPS * GROUPS] > 100);
-    for (int32_t s = 0; s < STEPS; s += 4) {
-      assert_ok(fim_trains_generate(&trains, 1000 + s, 4, rates + s, part, PACKET_BYTES, &bytes));
+    for (int32_t s = 0; s < STEPS; s += CALL) {
+      assert_ok(fim_trains_generate(&trains, 1000 + s, CALL, rates + s, part, PACKET_BYTES, &bytes));
       int64_t count = ((fim_spike_packet_t *)(void *)part)->count;
-      assert_int_equal(count, packet_index(whole)[(s + 4) * GROUPS] - packet_index(whole)[s * GROUPS]);
+      assert_int_equal(count, packet_index(whole)[(s + CALL) * GROUPS] - packet_index(whole)[s * GROUPS]);
       assert_memory_equal(packet_ids(part), id, (size_t)count * sizeof *id);
       id += count;
     }
@@ -235,6 +300,8 @@ int main(void) {
       cmocka_unit_test(should_give_the_multiple_interaction_process_its_rate_correlation_and_Fano_factor),
       cmocka_unit_test(should_give_the_single_interaction_process_its_rate_correlation_and_Fano_factor),
       cmocka_unit_test(should_give_independent_trains_no_correlation),
+      cmocka_unit_test(should_give_each_neuron_Poisson_counts),
+      cmocka_unit_test(should_make_steps_and_regions_independent),
       cmocka_unit_test(should_give_all_neurons_the_shared_train_when_everything_is_shared),
       cmocka_unit_test(should_give_the_same_spikes_however_the_steps_are_divided),
       cmocka_unit_test(should_give_regions_different_trains),

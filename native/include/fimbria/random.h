@@ -17,10 +17,10 @@ extern "C" {
 enum fim_stream_kind {
   FIM_STREAM_CONNECTIVITY = 1,  /* entity: target neuron (or synapse), index: projection */
   FIM_STREAM_INITIAL_STATE = 2, /* entity: neuron or region */
-  FIM_STREAM_BACKGROUND = 3,    /* Poisson background, entity: block of neurons, index: population */
+  FIM_STREAM_BACKGROUND = 3,    /* Poisson background, entity: first block of a span, index: population */
   FIM_STREAM_REFERENCE = 4,     /* shared train of a transformer, index: region */
-  FIM_STREAM_THINNING = 5,      /* copies of the shared train, entity: (event, block), index: region */
-  FIM_STREAM_PRIVATE = 6,       /* private trains of a transformer, entity: block, index: region */
+  FIM_STREAM_THINNING = 5,      /* copies of the shared train, entity: first block of a span, index: region */
+  FIM_STREAM_PRIVATE = 6,       /* private trains of a transformer, entity: first block of a span, index: region */
   FIM_STREAM_NOISE = 7,         /* Ornstein-Uhlenbeck noise, entity: region */
   FIM_STREAM_CONNECTOME = 8     /* generated connectome, entity: link */
 };

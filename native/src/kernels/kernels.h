@@ -9,6 +9,7 @@
 #define FIMBRIA_SRC_KERNELS_H
 
 #include "aeif.h"
+#include "arrivals.h"
 #include "neuralmass_history.h"
 #include "neuralmass_model.h"
 
@@ -23,7 +24,8 @@
   kernel(fim_rhs_t, mean_field_adex_2)                   \
   kernel(fim_rhs_t, mean_field_adex_1)                   \
   kernel(mean_field_adex_lanes_t, mean_field_adex_lanes) \
-  kernel(fim_rhs_t, wilson_cowan)
+  kernel(fim_rhs_t, wilson_cowan)                        \
+  kernel(fim_arrive_t, fim_arrive)
 /* clang-format on */
 
 /* The kernels of one variant. */

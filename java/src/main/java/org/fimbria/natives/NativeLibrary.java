@@ -11,6 +11,8 @@ import org.fimbria.natives.gen.fim_neuralmass_config;
 import org.fimbria.natives.gen.fim_parameter;
 import org.fimbria.natives.gen.fim_population;
 import org.fimbria.natives.gen.fim_projection;
+import org.fimbria.natives.gen.fim_recipe;
+import org.fimbria.natives.gen.fim_recipe_step;
 import org.fimbria.natives.gen.fim_recorder;
 import org.fimbria.natives.gen.fim_spike_packet;
 import org.fimbria.natives.gen.fim_trains;
@@ -28,6 +30,8 @@ public final class NativeLibrary {
       Map.of(
           "fim_parameter", fim_parameter.layout(),
           "fim_spike_packet", fim_spike_packet.layout(),
+          "fim_recipe", fim_recipe.layout(),
+          "fim_recipe_step", fim_recipe_step.layout(),
           "fim_trains", fim_trains.layout(),
           "fim_population", fim_population.layout(),
           "fim_projection", fim_projection.layout(),

@@ -8,7 +8,7 @@ import org.fimbria.natives.gen.Fimbria;
 import org.fimbria.natives.gen.fim_spike_packet;
 
 /**
- * Reading spike packets: the spikes of consecutive steps in groups ({@code fimbria/spikes.h}).
+ * Reading packets of spikes: those of consecutive steps in groups ({@code fimbria/spikes.h}).
  *
  * <p>The object can {@link #read} one packet after another without new memory: the words behind the
  * header are copied to an array that grows to the largest packet and stays.

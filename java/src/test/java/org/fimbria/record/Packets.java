@@ -7,7 +7,7 @@ import org.fimbria.natives.SpikePacket;
 
 /** Spike packets made in Java, byte by byte as fimbria/spikes.h says. */
 final class Packets {
-  private static final long HEADER = 24;
+  private static final long HEADER = 32;
 
   private Packets() {}
 

@@ -2785,6 +2785,24 @@ public class Fimbria extends Fimbria$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+    private static final int FIM_PACKET_SPIKES = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_packet_kind.FIM_PACKET_SPIKES = 0
+     * }
+     */
+    public static int FIM_PACKET_SPIKES() {
+        return FIM_PACKET_SPIKES;
+    }
+    private static final int FIM_PACKET_RECIPE = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_packet_kind.FIM_PACKET_RECIPE = 1
+     * }
+     */
+    public static int FIM_PACKET_RECIPE() {
+        return FIM_PACKET_RECIPE;
+    }
     private static final int FIM_PROCESS_MULTIPLE_INTERACTION = (int)0L;
     /**
      * {@snippet lang=c :
@@ -2811,6 +2829,137 @@ public class Fimbria extends Fimbria$shared {
      */
     public static int FIM_PROCESS_INDEPENDENT() {
         return FIM_PROCESS_INDEPENDENT;
+    }
+
+    private static class fim_trains_recipe {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_trains_recipe");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static FunctionDescriptor fim_trains_recipe$descriptor() {
+        return fim_trains_recipe.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MethodHandle fim_trains_recipe$handle() {
+        return fim_trains_recipe.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MemorySegment fim_trains_recipe$address() {
+        return fim_trains_recipe.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static int fim_trains_recipe(MemorySegment trains, long first_step, int steps, MemorySegment rate_hz, MemorySegment packet, long capacity, MemorySegment bytes) {
+        var mh$ = fim_trains_recipe.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_trains_recipe", trains, first_step, steps, rate_hz, packet, capacity, bytes);
+            }
+            return (int)mh$.invokeExact(trains, first_step, steps, rate_hz, packet, capacity, bytes);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_trains_expand {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_trains_expand");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static FunctionDescriptor fim_trains_expand$descriptor() {
+        return fim_trains_expand.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MethodHandle fim_trains_expand$handle() {
+        return fim_trains_expand.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MemorySegment fim_trains_expand$address() {
+        return fim_trains_expand.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static int fim_trains_expand(MemorySegment recipe, MemorySegment population_size, int populations, MemorySegment packet, long capacity, MemorySegment bytes) {
+        var mh$ = fim_trains_expand.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_trains_expand", recipe, population_size, populations, packet, capacity, bytes);
+            }
+            return (int)mh$.invokeExact(recipe, population_size, populations, packet, capacity, bytes);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
     }
 
     private static class fim_trains_generate {

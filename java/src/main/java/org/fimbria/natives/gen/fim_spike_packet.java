@@ -19,6 +19,8 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     int64_t count;
  *     int32_t steps;
  *     int32_t groups;
+ *     int32_t kind;
+ *     int32_t reserved;
  * }
  * }
  */
@@ -32,7 +34,9 @@ public class fim_spike_packet {
         Fimbria.C_LONG.withName("first_step"),
         Fimbria.C_LONG.withName("count"),
         Fimbria.C_INT.withName("steps"),
-        Fimbria.C_INT.withName("groups")
+        Fimbria.C_INT.withName("groups"),
+        Fimbria.C_INT.withName("kind"),
+        Fimbria.C_INT.withName("reserved")
     ).withName("fim_spike_packet");
 
     /**
@@ -216,6 +220,94 @@ public class fim_spike_packet {
      */
     public static void groups(MemorySegment struct, int fieldValue) {
         struct.set(groups$LAYOUT, groups$OFFSET, fieldValue);
+    }
+
+    private static final OfInt kind$LAYOUT = (OfInt)$LAYOUT.select(groupElement("kind"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * int32_t kind
+     * }
+     */
+    public static final OfInt kind$layout() {
+        return kind$LAYOUT;
+    }
+
+    private static final long kind$OFFSET = $LAYOUT.byteOffset(groupElement("kind"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * int32_t kind
+     * }
+     */
+    public static final long kind$offset() {
+        return kind$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * int32_t kind
+     * }
+     */
+    public static int kind(MemorySegment struct) {
+        return struct.get(kind$LAYOUT, kind$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * int32_t kind
+     * }
+     */
+    public static void kind(MemorySegment struct, int fieldValue) {
+        struct.set(kind$LAYOUT, kind$OFFSET, fieldValue);
+    }
+
+    private static final OfInt reserved$LAYOUT = (OfInt)$LAYOUT.select(groupElement("reserved"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * int32_t reserved
+     * }
+     */
+    public static final OfInt reserved$layout() {
+        return reserved$LAYOUT;
+    }
+
+    private static final long reserved$OFFSET = $LAYOUT.byteOffset(groupElement("reserved"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * int32_t reserved
+     * }
+     */
+    public static final long reserved$offset() {
+        return reserved$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * int32_t reserved
+     * }
+     */
+    public static int reserved(MemorySegment struct) {
+        return struct.get(reserved$LAYOUT, reserved$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * int32_t reserved
+     * }
+     */
+    public static void reserved(MemorySegment struct, int fieldValue) {
+        struct.set(reserved$LAYOUT, reserved$OFFSET, fieldValue);
     }
 
     /**

@@ -19,6 +19,8 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     int64_t count;
  *     int32_t steps;
  *     int32_t groups;
+ *     int32_t kind;
+ *     int32_t reserved;
  * } fim_spike_packet_t
  * }
  */
