@@ -8,7 +8,9 @@ import org.fimbria.natives.SpikeTrains;
  * A region's coupling to one spike train per neuron: a train has the rate {@code coupling *
  * synapses}, and arrives after the synaptic delay.
  *
- * <p>The trains are drawn by {@link SpikeTrains}; which correlation they share is its process.
+ * <p>What it sends is the trains' recipe, some hundred bytes: it draws the events of the reference
+ * train, and the spiking engine gives every neuron its copies of them. {@link SpikeTrains} knows
+ * how; which correlation the trains share is its process.
  */
 final class RatesToSpikes implements Transformer {
   private final SpikeTrains trains;
@@ -40,11 +42,8 @@ final class RatesToSpikes implements Transformer {
       rate_hz[late.length + step] = Math.max(0, Units.khzToHz(coupling) * synapses);
     }
     System.arraycopy(rate_hz, steps, late, 0, late.length);
-    MemorySegment packet = out.transfer(0);
-    long bytes = trains.generate(firstStep, steps, rate_hz, packet);
-    if (bytes > packet.byteSize()) {
-      bytes = trains.generate(firstStep, steps, rate_hz, out.transfer(bytes));
-    }
+    long bytes = SpikeTrains.recipeBytes(steps);
+    trains.recipe(firstStep, steps, rate_hz, out.transfer(bytes));
     return bytes;
   }
 

@@ -16,8 +16,10 @@
  *   rate of each neuron's train in step n = 1000 K c_i(n - D)           [Hz]   RatesToSpikes
  * </pre>
  *
- * with K long-range synapses per neuron and their delay of D steps, and sends the mean rate of its
- * N excitatory neurons over the last W steps, of which step m had h(m) spikes:
+ * with K long-range synapses per neuron and their delay of D steps. Of the trains only the recipe
+ * travels: a key, and how many events the reference train has in each step; every thread of the
+ * network draws the spikes of its own neurons. The region sends the mean rate of its N excitatory
+ * neurons over the last W steps, of which step m had h(m) spikes:
  *
  * <pre>
  *   y_i(n + 1) = 1 / (N W dt) sum over m = n - W + 1 ... n of h(m)      [kHz]  SpikesToRate
