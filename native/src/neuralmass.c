@@ -119,7 +119,7 @@ int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralm
   brain->model = model;
   brain->max_steps = config->max_steps;
   const int32_t coupling = model->coupling_variable;
-  code = fim_integrator_create(&brain->state, config, model, model->rhs(kernels));
+  code = fim_integrator_create(&brain->state, config, model, kernels);
   code = code == FIM_OK ? fim_history_create(&brain->history, config,
                                              config->initial + (int64_t)coupling * config->regions, kernels)
                         : code;

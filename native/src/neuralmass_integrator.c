@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "kernels/kernels.h"
 #include "lanes.h"
 #include "philox.h"
 
@@ -21,13 +22,14 @@ static void list_idle(fim_integrator_state_t *s, const fim_neuralmass_config_t *
 }
 
 int32_t fim_integrator_create(fim_integrator_state_t *state, const fim_neuralmass_config_t *config,
-                              const fim_model_t *model, fim_rhs_t *rhs) {
+                              const fim_model_t *model, const fim_kernels_t *kernels) {
   const int32_t n = config->regions;
   const int64_t padded = fim_padded(n);
   const int32_t variables = model->variable_count;
   const size_t bytes = sizeof(double) * (size_t)padded * (6 * (size_t)variables + 1);
   *state = (fim_integrator_state_t){.model = model,
-                                    .rhs = rhs,
+                                    .kernels = kernels,
+                                    .rhs = model->rhs(kernels),
                                     .dt = config->dt_ms,
                                     .seed = config->seed,
                                     .integrator = config->integrator,
@@ -72,15 +74,9 @@ void fim_integrator_destroy(fim_integrator_state_t *state) {
 /* eta of step: variable v draws from stream (noise, v). */
 static void draw_noise(fim_integrator_state_t *s, int64_t step) {
   for (int32_t v = 0; v < s->model->variable_count; v++) {
-    if (s->amplitude[v] == 0) {
-      continue;
-    }
-    const uint32_t stream = fim_stream(FIM_STREAM_NOISE, (uint32_t)v);
-    for (int32_t i = 0; i < s->regions; i++) {
-      double first;
-      double second;
-      fim_normal_pair(fim_philox(s->seed, stream, (uint32_t)i, (uint32_t)step, 0), &first, &second);
-      s->eta[v][i] = s->amplitude[v] * first;
+    if (s->amplitude[v] != 0) {
+      const uint32_t stream = fim_stream(FIM_STREAM_NOISE, (uint32_t)v);
+      s->kernels->fim_noise(s->seed, stream, (uint32_t)step, s->amplitude[v], s->padded, s->eta[v]);
     }
   }
 }
@@ -92,23 +88,15 @@ static void slopes(fim_integrator_state_t *s, double *const *y, double *const *d
 /* out = clip(y + h dy [+ eta]) */
 static void move(const fim_integrator_state_t *s, double h, double *const *dy, int noisy, double *const *out) {
   for (int32_t v = 0; v < s->model->variable_count; v++) {
-    const double low = s->model->variables[v].minimum;
-    const double high = s->model->variables[v].maximum;
-    const double noise = noisy ? 1 : 0;
-    for (int32_t i = 0; i < s->padded; i++) {
-      const double moved = s->y[v][i] + h * dy[v][i] + noise * s->eta[v][i];
-      out[v][i] = moved < low ? low : moved > high ? high : moved;
-    }
+    const fim_parameter_t *row = &s->model->variables[v];
+    const double *eta = noisy && s->amplitude[v] != 0 ? s->eta[v] : NULL;
+    s->kernels->fim_move(s->padded, h, (fim_move_arrays_t){s->y[v], dy[v], eta, out[v]}, row->minimum, row->maximum);
   }
 }
 
-/* sum += weight * slope; weight 1 on the first call replaces it. */
+/* sum += weight * slope, which lie in memory variable after variable. */
 static void accumulate(const fim_integrator_state_t *s, double weight) {
-  for (int32_t v = 0; v < s->model->variable_count; v++) {
-    for (int32_t i = 0; i < s->padded; i++) {
-      s->sum[v][i] += weight * s->slope[v][i];
-    }
-  }
+  s->kernels->fim_accumulate(s->padded * s->model->variable_count, weight, s->slope[0], s->sum[0]);
 }
 
 static void runge_kutta_4(fim_integrator_state_t *s) {
@@ -141,11 +129,10 @@ static void euler(fim_integrator_state_t *s) {
 static int32_t check(const fim_integrator_state_t *s, int64_t step) {
   for (int32_t v = 0; v < s->model->variable_count; v++) {
     const double largest = s->model->largest == NULL ? DBL_MAX : s->model->largest[v];
-    int32_t failed = 0;
-    for (int32_t i = 0; i < s->padded; i++) {
-      failed |= !(fabs(s->y[v][i]) <= largest);
+    if (s->kernels->fim_are_within(s->padded, s->y[v], largest)) {
+      continue;
     }
-    for (int32_t i = 0; failed && i < s->padded; i++) {
+    for (int32_t i = 0; i < s->padded; i++) {
       if (!(fabs(s->y[v][i]) <= largest)) {
         const fim_parameter_t *row = &s->model->variables[v];
         return fim_fail(FIM_E_NUMERIC, "%s: %s of region %d is %g %s after step %lld: allowed are magnitudes up to %g",

@@ -15,10 +15,32 @@
 
 #include "neuralmass_model.h"
 
+/*
+ * Normal numbers of n regions, times amplitude: the first one of fim_random_normals at (seed, stream, region, step, 0).
+ * n: a multiple of FIM_LANES; eta: [n], written.
+ */
+typedef void fim_noise_t(uint64_t seed, uint32_t stream, uint32_t step, double amplitude, int32_t n, double *eta);
+
+/* One variable of all regions: its value, slope, noise (NULL: none), and where it moves to, written. */
+typedef struct fim_move_arrays {
+  const double *y, *dy, *eta;
+  double *out;
+} fim_move_arrays_t;
+
+/* out = y + h dy + eta, clipped to [low, high]. n: a multiple of FIM_LANES. */
+typedef void fim_move_t(int32_t n, double h, fim_move_arrays_t arrays, double low, double high);
+
+/* sum += weight * slope. n: a multiple of FIM_LANES. */
+typedef void fim_accumulate_t(int32_t n, double weight, const double *slope, double *sum);
+
+/* Whether all are numbers of at most that magnitude. n: a multiple of FIM_LANES. */
+typedef int32_t fim_are_within_t(int32_t n, const double *y, double largest);
+
 /* Arrays over the variables of arrays [padded] over the regions, in one aligned allocation. */
 typedef struct fim_integrator_state {
   const fim_model_t *model;
-  fim_rhs_t *rhs;
+  const struct fim_kernels *kernels;
+  fim_rhs_t *rhs;                      /* of the model */
   double *params;                      /* [parameter_count] */
   double *memory;                      /* all arrays below */
   double *y[FIM_MAX_VARIABLES];        /* present state, modified */
@@ -35,9 +57,9 @@ typedef struct fim_integrator_state {
   int32_t integrator, regions, padded, idle_count;
 } fim_integrator_state_t;
 
-/* Copies params, initial state and noise of a checked config. rhs: the model's, of one variant. */
+/* Copies params, initial state and noise of a checked config. */
 int32_t fim_integrator_create(fim_integrator_state_t *state, const fim_neuralmass_config_t *config,
-                              const fim_model_t *model, fim_rhs_t *rhs);
+                              const fim_model_t *model, const struct fim_kernels *kernels);
 void fim_integrator_destroy(fim_integrator_state_t *state);
 
 /* One step with the coupling in state->c. FIM_E_NUMERIC names the variable and region that is beyond

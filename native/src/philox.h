@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "fimbria/random.h"
+#include "vector_math.h"
 
 static inline uint32_t fim_stream(enum fim_stream_kind kind, uint32_t index) {
   return ((uint32_t)kind << 24) | index;
@@ -71,11 +72,12 @@ static inline uint32_t fim_index(uint32_t word, uint64_t n) {
 
 /* Two independent standard normal numbers from one counter (Box and Muller 1958). */
 static inline void fim_normal_pair(fim_words_t words, double *first, double *second) {
-  const double two_pi = 6.283185307179586476925;
-  double radius = sqrt(-2.0 * log(fim_uniform(words.v[0], words.v[1])));
-  double angle = two_pi * fim_uniform(words.v[2], words.v[3]);
-  *first = radius * cos(angle);
-  *second = radius * sin(angle);
+  const double radius = sqrt(-2.0 * fim_log(fim_uniform(words.v[0], words.v[1])));
+  double cosine;
+  double sine;
+  fim_turn(fim_uniform(words.v[2], words.v[3]), &cosine, &sine);
+  *first = radius * cosine;
+  *second = radius * sine;
 }
 
 #endif

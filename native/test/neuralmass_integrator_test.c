@@ -54,6 +54,32 @@ static void should_take_the_stochastic_heun_step(void **state) {
   setup_free(&s);
 }
 
+/* Out of xi = 0 a step of Euler's is the noise alone: the plain generator's numbers, whatever the number of regions. */
+static void should_draw_a_normal_number_for_each_region_and_step(void **state) {
+  (void)state;
+  enum { MOST = 105, V = 5, xi = 4, STREAM = FIM_STREAM_NOISE << 24 | xi };
+  static const int32_t counts[] = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 104, MOST};
+  for (size_t k = 0; k < sizeof counts / sizeof counts[0]; k++) {
+    const int32_t n = counts[k];
+    setup_t s = setup("mean_field_adex_1", n);
+    const double amplitude = sqrt(2 * 0.5 * 0.1);
+    double y[V * MOST];
+    s.noise[xi] = 0.5;
+    s.config.seed = 0x123456789abcdef0ULL;
+    s.config.integrator = FIM_EULER;
+    fim_neuralmass_t *brain = build(&s);
+    assert_ok(fim_neuralmass_advance(brain, 1));
+    assert_ok(fim_neuralmass_state(brain, y));
+    for (int32_t i = 0; i < n; i++) {
+      double normal;
+      assert_ok(fim_random_normals(s.config.seed, STREAM, (uint32_t)i, 0, 0, 1, &normal));
+      assert_true(y[xi * n + i] == amplitude * normal);
+    }
+    fim_neuralmass_destroy(brain);
+    setup_free(&s);
+  }
+}
+
 /*
  * 104 x 200 values of xi, 5 tau_OU apart (correlation 0.007), so their squares' mean has the relative std
  * (2 / 20800)^1/2 = 1 % and their mean the std (2 / 20800)^1/2; 4 sigma: a false alarm in 1 of 16,000 seeds.
@@ -169,6 +195,7 @@ static void should_stay_near_the_first_order_with_consistent_derivatives(void **
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_take_the_stochastic_heun_step),
+      cmocka_unit_test(should_draw_a_normal_number_for_each_region_and_step),
       cmocka_unit_test(should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU),
       cmocka_unit_test(should_name_the_state_that_is_no_number),
       cmocka_unit_test(should_end_where_the_moment_expansion_diverges),

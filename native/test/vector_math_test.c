@@ -1,4 +1,4 @@
-/* vector_math_test.c: our exp and log against the C library's in long double. */
+/* vector_math_test.c: our exp, log, cos and sin against the C library's in long double. */
 #include "vector_math.h"
 
 #include <math.h>
@@ -74,12 +74,47 @@ static void should_keep_small_probabilities_in_the_log_of_their_complement(void 
   assert_true(fim_log_complement(1.0) == -HUGE_VAL);
 }
 
+/* Relative to cos and sin themselves, also where they are small. */
+static void should_compute_cos_and_sin_of_a_turn_within_3_ulp(void **state) {
+  (void)state;
+  const long double two_pi = 6.283185307179586476925286766559L;
+  double worst = 0;
+  for (int i = 0; i < POINTS; i++) {
+    const double u = i % 2 == 0 ? uniforms[i] : 0.25 * (i % 8) / 2 + 1e-9 * uniforms[i];
+    double cosine;
+    double sine;
+    fim_turn(u, &cosine, &sine);
+    /* Exact quarter turns off, so that the long double's own 2 pi does not matter. */
+    const double quarters = rint(4 * u);
+    const long double r = two_pi * ((long double)u - quarters / 4);
+    const long double c = cosl(r);
+    const long double s = sinl(r);
+    const int q = (int)quarters % 4;
+    worst = fmax(worst, ulps(cosine, q == 0 ? c : q == 1 ? -s : q == 2 ? -c : s));
+    worst = fmax(worst, ulps(sine, q == 0 ? s : q == 1 ? c : q == 2 ? -s : -c));
+  }
+  assert_true(worst < 3.0);
+}
+
+static void should_be_exact_at_quarter_turns(void **state) {
+  (void)state;
+  static const double expected[5][2] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}};
+  for (int q = 0; q <= 4; q++) {
+    double cosine;
+    double sine;
+    fim_turn(0.25 * q, &cosine, &sine);
+    assert_true(cosine == expected[q][0] && sine == expected[q][1]);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_compute_exp_within_2_ulp),
       cmocka_unit_test(should_clamp_exp_where_it_leaves_the_normal_numbers),
       cmocka_unit_test(should_compute_the_coarse_power_of_2_within_5e_11),
       cmocka_unit_test(should_compute_log_within_2_ulp),
+      cmocka_unit_test(should_compute_cos_and_sin_of_a_turn_within_3_ulp),
+      cmocka_unit_test(should_be_exact_at_quarter_turns),
       cmocka_unit_test(should_keep_small_probabilities_in_the_log_of_their_complement),
   };
   return cmocka_run_group_tests(tests, fill_uniforms, NULL);

@@ -11,6 +11,7 @@
 #include "aeif.h"
 #include "arrivals.h"
 #include "neuralmass_history.h"
+#include "neuralmass_integrator.h"
 #include "neuralmass_model.h"
 
 /* Type and name of every kernel. */
@@ -21,6 +22,10 @@
   kernel(aeif_step_slow_t, aeif_step_slow)               \
   kernel(fim_couple_t, fim_couple)                       \
   kernel(fim_couple_ahead_t, fim_couple_ahead)           \
+  kernel(fim_noise_t, fim_noise)                         \
+  kernel(fim_move_t, fim_move)                           \
+  kernel(fim_accumulate_t, fim_accumulate)               \
+  kernel(fim_are_within_t, fim_are_within)               \
   kernel(fim_rhs_t, mean_field_adex_2)                   \
   kernel(fim_rhs_t, mean_field_adex_1)                   \
   kernel(mean_field_adex_lanes_t, mean_field_adex_lanes) \
