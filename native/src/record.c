@@ -123,6 +123,7 @@ int32_t fim_record_close(fim_record_t *file) {
     fim_record_free_rows(&file->rows[i]);
   }
   free(file->rows);
+  fim_record_free_packer(file->packer);
   free(file->shuffled);
   free(file->packed);
   free(file->path);

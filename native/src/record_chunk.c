@@ -52,7 +52,7 @@ static const uint8_t *pack(const fim_rows_t *rows, const uint8_t *chunk, size_t 
   if (rows->level == 0) {
     return chunk;
   }
-  *size = fim_record_pack(chunk, *size, rows->element_bytes, rows->level, file->shuffled, file->packed);
+  *size = fim_record_pack(file->packer, chunk, *size, rows->element_bytes, rows->level, file->shuffled, file->packed);
   if (*size == 0) {
     fim_fail(FIM_E_MEMORY, "%s, %s: zlib found no memory", file->path, rows->path);
     return NULL;

@@ -19,6 +19,8 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "chunks are written as
 
 enum { FIM_RECORD_MAX_RANK = 8 };
 
+struct z_stream_s; /* zlib's z_stream */
+
 /* A dataset that grows; the chunk that is being filled is open. */
 typedef struct fim_rows {
   fim_record_t *file;
@@ -48,8 +50,9 @@ struct fim_record {
   size_t open_bytes; /* what all open chunks may take */
   fim_rows_t *rows;  /* [rows_count] */
   int32_t rows_count;
-  uint8_t *shuffled; /* scratch of the largest chunk */
-  uint8_t *packed;   /* scratch of the largest chunk, packed */
+  struct z_stream_s *packer; /* NULL while nothing is deflated */
+  uint8_t *shuffled;         /* scratch of the largest chunk */
+  uint8_t *packed;           /* scratch of the largest chunk, packed */
   size_t scratch_bytes;
 };
 
@@ -82,9 +85,12 @@ int32_t fim_record_trim(const char *path, int descriptor, hsize_t size);
 
 /* Largest result of fim_record_pack. */
 size_t fim_record_packed_bound(size_t bytes);
+/* The memory that packing needs, kept from chunk to chunk; FIM_E_MEMORY without a text. Freed by the other one. */
+int32_t fim_record_packer(struct z_stream_s **packer);
+void fim_record_free_packer(struct z_stream_s *packer);
 /* Shuffles and deflates a chunk as libhdf5's filters do. shuffled: [bytes] scratch; packed: [bound]; 0: zlib failed. */
-size_t fim_record_pack(const uint8_t *chunk, size_t bytes, size_t element_bytes, int level, uint8_t *shuffled,
-                       uint8_t *packed);
+size_t fim_record_pack(struct z_stream_s *packer, const uint8_t *chunk, size_t bytes, size_t element_bytes, int level,
+                       uint8_t *shuffled, uint8_t *packed);
 
 size_t fim_record_chunk_bytes(const fim_rows_t *rows);
 /* What a chunk may take in the file at most. */

@@ -49,6 +49,9 @@ static int32_t grow_file(fim_record_t *file, const fim_rows_t *rows) {
     }
     file->scratch_bytes = bytes;
   }
+  if (rows->level > 0 && file->packer == NULL && fim_record_packer(&file->packer) != FIM_OK) {
+    return fim_fail(FIM_E_MEMORY, "%s, %s: zlib found no memory", file->path, rows->path);
+  }
   return FIM_OK;
 }
 
