@@ -9,6 +9,7 @@ import org.fimbria.experiment.Experiment.ConnectomeSpec;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.experiment.NativeModels;
+import org.fimbria.launch.PreparedRun;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,13 @@ final class ExperimentOptions {
       description = "Changes one value of the experiment, such as duration=1000; may be repeated.")
   private List<String> sets = List.of();
 
+  private final ConnectomeLoader connectomes = new ConnectomeLoader();
+
+  /** Loads the connectome, unless the experiment was checked against it, and lays out both models. */
+  PreparedRun prepare(Loaded loaded) {
+    return PreparedRun.of(loaded, connectomes);
+  }
+
   /** Loads and checks the experiment, with further values set. */
   Loaded load(List<String> more) {
     return load(regime, more);
@@ -50,14 +58,14 @@ final class ExperimentOptions {
     return loader().load(experiment, chosen, all);
   }
 
-  private static ExperimentLoader loader() {
-    return new ExperimentLoader(new NativeModels(), ExperimentOptions::labels);
+  private ExperimentLoader loader() {
+    return new ExperimentLoader(new NativeModels(), this::labels);
   }
 
   /** Empty where the connectome has problems of its own: they are told when it is loaded. */
-  private static List<String> labels(ConnectomeSpec connectome) {
+  private List<String> labels(ConnectomeSpec connectome) {
     try {
-      return new ConnectomeLoader().load(connectome).labels();
+      return connectomes.load(connectome).labels();
     } catch (ConnectomeException e) {
       return List.of();
     }

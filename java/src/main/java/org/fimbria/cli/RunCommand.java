@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
     List<String> sets = new ArrayList<>();
     threads.ifPresent(n -> sets.add("run.threads=" + n));
     Loaded loaded = options.load(sets);
-    PreparedRun prepared = PreparedRun.of(loaded);
+    PreparedRun prepared = options.prepare(loaded);
     Run run = create(prepared);
     PrintWriter log = spec.commandLine().getOut();
 

@@ -3,7 +3,6 @@ package org.fimbria.cli;
 import java.util.concurrent.Callable;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.experiment.Loaded;
-import org.fimbria.launch.PreparedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +20,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     for (Loaded loaded : options.loadEveryRegime()) {
-      CoSimulationPlan plan = PreparedRun.of(loaded).plan();
+      CoSimulationPlan plan = options.prepare(loaded).plan();
       String regime = plan.experiment().regime();
       spec.commandLine()
           .getOut()

@@ -3,6 +3,7 @@ package org.fimbria.connectome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.fimbria.experiment.Experiment.ConnectomeSpec;
 
 /**
@@ -10,10 +11,13 @@ import org.fimbria.experiment.Experiment.ConnectomeSpec;
  *
  * <p>Sources: the built-in {@code synthetic-mouse} (or {@code synthetic-mouse:seed}), a
  * connectivity archive of The Virtual Brain (.zip), a folder with the same files. Everything wrong
- * is told at once, by {@link ConnectomeException}.
+ * is told at once, by {@link ConnectomeException}. A loader keeps the last one: experiments are
+ * checked against it before they run on it. Not for several threads.
  */
 public final class ConnectomeLoader {
   private final Draws draws;
+  private Optional<ConnectomeSpec> lastSpec = Optional.empty();
+  private Connectome last;
 
   /** A loader whose generated connectomes use the random numbers of the kernels. */
   public ConnectomeLoader() {
@@ -27,6 +31,14 @@ public final class ConnectomeLoader {
 
   /** The connectome, row = target, normalised. */
   public Connectome load(ConnectomeSpec spec) {
+    if (lastSpec.filter(spec::equals).isEmpty()) {
+      last = read(spec);
+      lastSpec = Optional.of(spec);
+    }
+    return last;
+  }
+
+  private Connectome read(ConnectomeSpec spec) {
     Problems problems = new Problems(spec.source());
     RawConnectome raw = raw(spec.source(), problems);
     Connectome connectome = raw.oriented(spec.rows(), spec.normalise(), problems);

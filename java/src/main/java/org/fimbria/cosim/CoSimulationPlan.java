@@ -41,8 +41,13 @@ public record CoSimulationPlan(
 
   /** Plans a run; the epoch must not be longer than {@link #shortestDelay}. */
   public static CoSimulationPlan of(Experiment experiment, Connectome connectome) {
+    return of(experiment, connectome, WholeBrain.of(experiment, connectome));
+  }
+
+  /** Plans a run of a brain that is laid out already. */
+  public static CoSimulationPlan of(
+      Experiment experiment, Connectome connectome, WholeBrain brain) {
     SpikingNetwork network = SpikingNetwork.of(experiment, connectome);
-    WholeBrain brain = WholeBrain.of(experiment, connectome);
     int epoch =
         experiment.epochMs().isPresent()
             ? (int) Math.round(experiment.epochMs().getAsDouble() / experiment.dtMs())

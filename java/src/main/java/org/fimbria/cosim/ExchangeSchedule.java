@@ -22,7 +22,7 @@ import java.util.Optional;
  * translation overlaps the computation.
  */
 public final class ExchangeSchedule {
-  /** Links hold one epoch in each stage; more lead than this would only wait for room. */
+  /** Links have room for it; a longer lead would hide no more of the exchange. */
   private static final int LARGEST_LEAD = 2;
 
   private final int stepsPerEpoch;

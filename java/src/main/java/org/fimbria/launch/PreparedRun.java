@@ -26,21 +26,27 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
    * @throws org.fimbria.connectome.ConnectomeException if the connectome is bad
    */
   public static PreparedRun of(Loaded loaded) {
+    return of(loaded, new ConnectomeLoader());
+  }
+
+  /** The same with a loader that may know the connectome already. */
+  public static PreparedRun of(Loaded loaded, ConnectomeLoader connectomes) {
     Experiment experiment = loaded.experiment();
-    Connectome connectome = new ConnectomeLoader().load(experiment.connectome());
+    Connectome connectome = connectomes.load(experiment.connectome());
     List<String> regions =
         RegionCheck.indices(loaded, connectome.labels()).stream()
             .sorted()
             .map(connectome.labels()::get)
             .toList();
     Experiment named = experiment.withRegions(regions);
-    checkEpoch(loaded, named, connectome);
-    return new PreparedRun(CoSimulationPlan.of(named, connectome), loaded.resolvedYaml());
+    WholeBrain brain = WholeBrain.of(named, connectome);
+    checkEpoch(loaded, named, connectome, brain);
+    return new PreparedRun(CoSimulationPlan.of(named, connectome, brain), loaded.resolvedYaml());
   }
 
-  private static void checkEpoch(Loaded loaded, Experiment experiment, Connectome connectome) {
-    Optional<ProxyDelays.Tract> shortest =
-        CoSimulationPlan.shortestDelay(WholeBrain.of(experiment, connectome));
+  private static void checkEpoch(
+      Loaded loaded, Experiment experiment, Connectome connectome, WholeBrain brain) {
+    Optional<ProxyDelays.Tract> shortest = CoSimulationPlan.shortestDelay(brain);
     if (shortest.isEmpty()) {
       return;
     }

@@ -84,6 +84,26 @@ abstract class LinkContract {
   }
 
   @Test
+  void shouldLetTheSenderRunTwoEpochsAheadOfTheOneThatIsRead() {
+    try (Link link = link(LONG)) {
+      Link.Receiver receiver = link.receiver();
+      send(link.sender(), 0, 1);
+      receiver.awaitReady(0);
+      MemorySegment reading = receiver.transfer();
+      for (long epoch = 1; epoch <= 3; epoch++) {
+        send(link.sender(), epoch, 1);
+      }
+      assertThat(reading.get(ValueLayout.JAVA_LONG, 0)).isZero();
+      receiver.endTransfer();
+      for (long epoch = 1; epoch <= 3; epoch++) {
+        receiver.awaitReady(epoch);
+        assertThat(receiver.transfer().get(ValueLayout.JAVA_LONG, 0)).isEqualTo(1000 * epoch);
+        receiver.endTransfer();
+      }
+    }
+  }
+
+  @Test
   void shouldNamePeerAndEpochWhenTheReceiverWaitsTooLong() {
     try (Link link = link(Duration.ofMillis(50))) {
       assertThatThrownBy(() -> link.receiver().awaitReady(0))
