@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fimbria.launch.PreparedRun;
+import org.fimbria.launch.RunResult;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -22,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Method: whole runs of mouse-ca1 (2 x 10,000 neurons, 104 second-order regions, dt 0.1 ms,
  * epoch 2 ms) as {@code fimbria run} does them, with all spikes, membrane samples and rates
- * recorded to files in a temporary folder. An epoch's time is the spiking simulator's from its
- * first to its last, without start and end. The first run warms the JVM.
+ * recorded to files in a temporary folder. Epochs last from the first that a simulator enters to
+ * the last that one leaves. The first run warms the JVM.
  *
  * <p>Results: s per run, start and end included; {@code msPerEpoch}; {@code realTimeFactor}, wall
  * time per simulated time after start-up; {@code cpuSeconds} of the whole process per simulated
@@ -77,9 +78,9 @@ public class EpochBenchmark {
       throws IOException, InterruptedException {
     MeasuredRun run = MeasuredRun.of(prepared);
     times.take(run);
-    double seconds = SimulatorTimes.epochNanos(run.result().times().getFirst().timer()) * 1e-9;
-    speed.msPerEpoch = seconds * 1e3 / run.epochs();
-    speed.realTimeFactor = seconds / run.simulatedSeconds();
+    RunResult result = run.result();
+    speed.msPerEpoch = result.realTimeFactor() * result.simulatedMs() / run.epochs();
+    speed.realTimeFactor = result.realTimeFactor();
     speed.cpuSeconds = run.cpuSeconds() / run.simulatedSeconds();
     return run;
   }

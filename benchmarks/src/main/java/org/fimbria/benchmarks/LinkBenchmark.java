@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * as fast as it can, which a wait that spins may see before it parks. {@code LATER}: it comes after
  * 200 us of work, when the waiting end has parked.
  *
- * <p>Result: {@code nsPerRoundTrip}, without the work; half of it is one way.
+ * <p>Result: {@code nsPerRoundTrip}, without the work, the median of all; half of it is one way.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -71,17 +71,15 @@ public class LinkBenchmark {
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Cost {
-    private long nanos;
-    private long trips;
+    private final Samples samples = new Samples();
 
     @Setup(Level.Iteration)
     public void reset() {
-      nanos = 0;
-      trips = 0;
+      samples.clear();
     }
 
     public double nsPerRoundTrip() {
-      return (double) nanos / trips;
+      return samples.median();
     }
   }
 
@@ -101,8 +99,8 @@ public class LinkBenchmark {
     send(sender, epoch, message);
     receive(receiver, epoch, message);
     epoch++;
-    cost.nanos += System.nanoTime() - begun - answer.workNanos;
-    cost.trips++;
+    long nanos = System.nanoTime() - begun;
+    cost.samples.add((double) (nanos - answer.workNanos));
   }
 
   @TearDown

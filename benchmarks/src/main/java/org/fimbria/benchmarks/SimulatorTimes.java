@@ -9,11 +9,13 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * The five timers of both simulators as secondary results, wall seconds per simulated second, and
- * which part of its epochs' time each of them exchanged data or waited for it (io and wait).
+ * which part of its epochs' time each of them exchanged data or waited for it (io and wait). {@code
+ * exposedPercent}: the part of all epochs' time in which no simulator simulated.
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class SimulatorTimes {
+  public double exposedPercent;
   public double spikingInitialisation;
   public double spikingSimulation;
   public double spikingWait;
@@ -29,6 +31,7 @@ public class SimulatorTimes {
 
   void take(MeasuredRun run) {
     double scale = 1e-9 / run.simulatedSeconds();
+    exposedPercent = 100.0 * run.result().wall().exposedShare();
     for (ModuleTimes times : run.result().times()) {
       if (times.module().equals("spiking")) {
         takeSpiking(times.timer(), scale);
@@ -36,11 +39,6 @@ public class SimulatorTimes {
         takeNeuralmass(times.timer(), scale);
       }
     }
-  }
-
-  /** Wall nanoseconds of a simulator from its first to its last epoch. */
-  static long epochNanos(PhaseTimer timer) {
-    return timer.nanos(Phase.SIMULATION) + timer.nanos(Phase.WAIT) + timer.nanos(Phase.IO);
   }
 
   private void takeSpiking(PhaseTimer timer, double scale) {
@@ -62,6 +60,7 @@ public class SimulatorTimes {
   }
 
   private static double exchangePercent(PhaseTimer timer) {
-    return 100.0 - 100.0 * timer.nanos(Phase.SIMULATION) / epochNanos(timer);
+    double exchange = timer.nanos(Phase.WAIT) + timer.nanos(Phase.IO);
+    return 100.0 * exchange / (exchange + timer.nanos(Phase.SIMULATION));
   }
 }

@@ -4,6 +4,7 @@
  *
  * <p>Results that matter are secondary ones, normalised to what a kernel does: a counter of
  * operations in a benchmark of average time gives time per counted thing, a counter of events gives
- * a number whose unit its name tells.
+ * a number whose unit its name tells. JMH prints the sum of events over iterations; the tables of
+ * {@code benchmarks/run.sh} take the median.
  */
 package org.fimbria.benchmarks;

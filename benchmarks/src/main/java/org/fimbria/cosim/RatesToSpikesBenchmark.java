@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.fimbria.benchmarks.Experiments;
 import org.fimbria.benchmarks.NativeVariant;
+import org.fimbria.benchmarks.Samples;
 import org.fimbria.natives.SpikeTrains;
 import org.fimbria.natives.SpikeTrains.Process;
 import org.fimbria.natives.SpikingEngine;
@@ -40,9 +41,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * that both stay silent; the difference of their times and the time of the transformers is divided
  * by the mean number of spikes that arrive. 1 % of the events are shared, as in mouse-ca1.
  *
- * <p>Results: {@code nsPerEvent}, wall time per delivered event; {@code transformerNsPerEvent}, the
- * part of the transformers, which run in threads of their own in a co-simulation; {@code
- * bytesPerEvent}, what crosses the link.
+ * <p>Results: {@code nsPerEvent}, wall time per delivered event, the median of all epochs; {@code
+ * transformerNsPerEvent}, the part of the transformers, which run in threads of their own in a
+ * co-simulation; {@code bytesPerEvent}, what crosses the link.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -76,33 +77,31 @@ public class RatesToSpikesBenchmark {
   /** One port's transformer and its result. */
   private record Port(int index, RatesToSpikes transformer, GrowingMemory packet) {}
 
-  /** Time and events of an iteration. */
+  /** Cost of an event in each epoch of an iteration. */
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Cost {
-    private long engineNanos;
-    private long transformerNanos;
-    private long bytes;
-    private double events;
+    private final Samples whole = new Samples();
+    private final Samples transformer = new Samples();
+    private final Samples bytes = new Samples();
 
     @Setup(Level.Iteration)
     public void reset() {
-      engineNanos = 0;
-      transformerNanos = 0;
-      bytes = 0;
-      events = 0;
+      whole.clear();
+      transformer.clear();
+      bytes.clear();
     }
 
     public double nsPerEvent() {
-      return (engineNanos + transformerNanos) / events;
+      return whole.median();
     }
 
     public double transformerNsPerEvent() {
-      return transformerNanos / events;
+      return transformer.median();
     }
 
     public double bytesPerEvent() {
-      return bytes / events;
+      return bytes.median();
     }
   }
 
@@ -136,11 +135,12 @@ public class RatesToSpikesBenchmark {
 
   @Benchmark
   public void epoch(Cost cost) {
+    long packetBytes = 0;
     long begun = System.nanoTime();
     for (Port port : ports) {
       long bytes = port.transformer.transform(step, STEPS_PER_EPOCH, coupling, port.packet);
       receiving.input(port.index, port.packet.transfer(0).asSlice(0, bytes));
-      cost.bytes += bytes;
+      packetBytes += bytes;
     }
     long transformed = System.nanoTime();
     receiving.advance(STEPS_PER_EPOCH);
@@ -148,9 +148,9 @@ public class RatesToSpikesBenchmark {
     idle.advance(STEPS_PER_EPOCH);
     long ended = System.nanoTime();
     step += STEPS_PER_EPOCH;
-    cost.transformerNanos += transformed - begun;
-    cost.engineNanos += (received - transformed) - (ended - received);
-    cost.events += eventsPerEpoch;
+    cost.whole.add(((received - begun) - (ended - received)) / eventsPerEpoch);
+    cost.transformer.add((transformed - begun) / eventsPerEpoch);
+    cost.bytes.add(packetBytes / eventsPerEpoch);
   }
 
   @TearDown
