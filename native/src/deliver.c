@@ -92,40 +92,52 @@ static void add_to_all(const slice_t *slice, int64_t events, double weight) {
   }
 }
 
-/* Adds the spikes of one population in a recipe: its reference events' copies, then private ones. */
-static void add_recipe(const fim_spiking_t *net, const partition_t *partition, int32_t population,
-                       const fim_spike_packet_t *packet, int64_t row, int64_t group, double weight) {
+/* Adds a step's spikes of a port's recipe: copies of reference events, then private ones. */
+static void add_recipe(const fim_spiking_t *net, const partition_t *partition, const fim_input_t *port,
+                       const fim_spike_packet_t *packet, int64_t step) {
   const fim_recipe_t *recipe = fim_packet_recipe(packet);
-  const fim_recipe_step_t numbers = fim_packet_recipe_steps(packet)[row];
-  const slice_t *slice = &partition->slice[population];
-  const int64_t step = packet->first_step + row;
-  if (recipe->probability == 1.0) {
-    add_to_all(slice, numbers.events, weight);
-  } else if (numbers.events > 0) {
-    fim_rows_t rows = fim_copies(recipe, fim_copies_mean_gap(recipe), numbers.events, step);
-    add_arrivals(net, partition, population, &rows, group, weight);
+  const fim_recipe_step_t numbers = fim_packet_recipe_steps(packet)[step - packet->first_step];
+  const bool for_all = recipe->probability == 1.0;
+  const fim_rows_t copies = fim_copies(recipe, numbers.events, step);
+  const fim_rows_t private_events = fim_private_events(recipe, numbers.mean, step);
+  int64_t first_block = 0;
+  for (int32_t i = port->first_population; i < port->first_population + port->populations; i++) {
+    if (for_all) {
+      add_to_all(&partition->slice[i], numbers.events, port->weight_nS);
+    } else if (numbers.events > 0) {
+      add_arrivals(net, partition, i, &copies, first_block, port->weight_nS);
+    }
+    if (numbers.mean > 0.0) {
+      add_arrivals(net, partition, i, &private_events, first_block, port->weight_nS);
+    }
+    first_block += network_blocks(net, i, 1);
   }
-  if (numbers.mean > 0.0) {
-    fim_rows_t rows = fim_private_events(recipe, numbers.mean, step);
-    add_arrivals(net, partition, population, &rows, group, weight);
+}
+
+/* Adds a step's spikes of a port's packet. */
+static int32_t add_packet(const fim_spiking_t *net, partition_t *partition, const fim_input_t *port,
+                          const fim_spike_packet_t *packet, int64_t step) {
+  int32_t code = FIM_OK;
+  for (int32_t i = 0; i < port->populations && code == FIM_OK; i++) {
+    int64_t group = network_blocks(net, port->first_population, i);
+    code = add_spikes(partition, &partition->slice[port->first_population + i], packet, step - packet->first_step,
+                      group, port->weight_nS);
   }
+  return code;
 }
 
 static int32_t deliver_inputs(const fim_spiking_t *net, partition_t *partition, int64_t step,
                               const void *const *packets) {
   int32_t code = FIM_OK;
-  for (int32_t k = 0; k < net->inputs && packets != NULL; k++) {
-    const fim_input_t *spec = &net->input[k].spec;
+  for (int32_t k = 0; k < net->inputs && packets != NULL && code == FIM_OK; k++) {
     const fim_spike_packet_t *packet = packets[k];
-    for (int32_t i = 0; packet != NULL && i < spec->populations && code == FIM_OK; i++) {
-      int32_t population = spec->first_population + i;
-      int64_t row = step - packet->first_step;
-      int64_t group = network_blocks(net, spec->first_population, i);
-      if (packet->kind == FIM_PACKET_RECIPE) {
-        add_recipe(net, partition, population, packet, row, group, spec->weight_nS);
-      } else if (packet->count > 0) {
-        code = add_spikes(partition, &partition->slice[population], packet, row, group, spec->weight_nS);
-      }
+    if (packet == NULL) {
+      continue;
+    }
+    if (packet->kind == FIM_PACKET_RECIPE) {
+      add_recipe(net, partition, &net->input[k].spec, packet, step);
+    } else if (packet->count > 0) {
+      code = add_packet(net, partition, &net->input[k].spec, packet, step);
     }
   }
   return code;

@@ -19,18 +19,13 @@ static inline const fim_recipe_step_t *fim_packet_recipe_steps(const fim_spike_p
   return (const fim_recipe_step_t *)(fim_packet_recipe(packet) + 1);
 }
 
-/* The mean of the exponential numbers behind the copies' gaps. */
-static inline double fim_copies_mean_gap(const fim_recipe_t *recipe) {
-  return -1.0 / fim_log_complement(recipe->probability);
-}
-
-/* Copies of a step's reference events; mean_gap: from fim_copies_mean_gap. */
-static inline fim_rows_t fim_copies(const fim_recipe_t *recipe, double mean_gap, int64_t events, int64_t step) {
+/* Copies of a step's reference events. */
+static inline fim_rows_t fim_copies(const fim_recipe_t *recipe, int64_t events, int64_t step) {
   uint32_t stream = fim_stream(FIM_STREAM_THINNING, (uint32_t)recipe->index);
-  return fim_bernoulli_rows(recipe->seed, stream, step, mean_gap, events);
+  return fim_bernoulli_rows(recipe->seed, stream, step, -1.0 / fim_log_complement(recipe->probability), events);
 }
 
-/* A step's private events; mean > 0. */
+/* A step's private events, where mean > 0. */
 static inline fim_rows_t fim_private_events(const fim_recipe_t *recipe, double mean, int64_t step) {
   uint32_t stream = fim_stream(FIM_STREAM_PRIVATE, (uint32_t)recipe->index);
   return fim_poisson_rows(recipe->seed, stream, step, 1.0 / mean);

@@ -193,9 +193,10 @@ static void should_cut_the_last_span_to_what_it_needs(void **state) {
   assert_int_equal(fim_span_width(257), 512);
   assert_int_equal(fim_span_width(512), 512);
   assert_int_equal(fim_span_width(513), 1024);
-  assert_int_equal(fim_span_width(1000000), 1024);
-  assert_int_equal(fim_span_begin(1023), 0);
-  assert_int_equal(fim_span_begin(1024), 1024);
+  assert_int_equal(fim_span_width(1025), 2048);
+  assert_int_equal(fim_span_width(1000000), FIM_SPAN);
+  assert_int_equal(fim_span_begin(FIM_SPAN - 1), 0);
+  assert_int_equal(fim_span_begin(FIM_SPAN), FIM_SPAN);
 }
 
 int main(void) {

@@ -112,7 +112,7 @@ static void assert_same(enum fim_process process, double shared, double most_hz,
 
 /* Blocks, spans, and their partial ends: of one neuron, just below and above. */
 static const port_t ports[] = {{{1, 1}, 0x1.8p0},    {{255, 257}, 1.1},   {{256, 512}, -0.7}, {{1023, 1025}, 0.3},
-                               {{2049, 100}, -1e-3}, {{1024, 1800}, 2.5}, {{5000, 1300}, 0.1}};
+                               {{2049, 100}, -1e-3}, {{1800, 2048}, 2.5}, {{5000, 1300}, 0.1}};
 
 static void should_deliver_copies_as_the_packet_of_their_spikes(void **state) {
   (void)state;

@@ -7,12 +7,12 @@
 #include "poisson_check.h"
 #include "spiking_fixture.h"
 
-/* Two populations: four full blocks, which share a row, and a partial one, which is the start of another; a small
- * block of its own. */
-enum { FIRST = 1100, SECOND = 70, NEURONS = FIRST + SECOND, GROUPS = 6, CHUNK = 200, CHUNKS = 250 };
+/* Two populations: eight full blocks, which share a row, and a partial one, which has another; a small block of its
+ * own. */
+enum { FIRST = 2100, SECOND = 70, NEURONS = FIRST + SECOND, GROUPS = 10, CHUNK = 100, CHUNKS = 300 };
 
 static const int64_t sizes[2] = {FIRST, SECOND};
-static const int64_t group_size[GROUPS] = {256, 256, 256, 256, FIRST - 1024, SECOND};
+static const int64_t group_size[GROUPS] = {256, 256, 256, 256, 256, 256, 256, 256, FIRST - 2048, SECOND};
 
 static fim_trains_t trains_of(enum fim_process process, double shared) {
   fim_trains_t trains = {.seed = 77,
@@ -139,7 +139,7 @@ static void should_give_each_neuron_Poisson_counts(void **state) {
   (void)state;
   enum { MOST = 64, STEPS = 5000 };
   const double rate_hz = 8000;
-  const uint32_t neurons[] = {0, 255, 700, 1099};
+  const uint32_t neurons[] = {0, 255, 700, 2099};
   static uint32_t packet[PACKET_BYTES / 4];
   static const double shared[] = {0.02, 0.4, 0};
   for (int32_t process = FIM_PROCESS_MULTIPLE_INTERACTION; process <= FIM_PROCESS_INDEPENDENT; process++) {
