@@ -11,7 +11,8 @@
 
 typedef struct method {
   const char *name;
-  /* Arrivals of the last step, then one step of neurons [0, n); time: [n] ms from the step's end back to a spike, -1 without one. */
+  /* Arrivals of the last step, then one step of neurons [0, n); time: [n] ms from the step's end back to a spike, -1
+   * without one. */
   void (*step)(const aeif_t *p, int64_t n, const aeif_state_t *state, double *time);
   bool exact; /* spike times */
 } method_t;
