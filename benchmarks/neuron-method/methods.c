@@ -5,7 +5,7 @@
 
 #include "vector_math.h"
 
-enum { BLOCK = 256 };
+enum { BLOCK = 4096 };
 
 /* Total conductance, and the current that it drives from 0 mV. */
 typedef struct drive {
@@ -138,7 +138,7 @@ static void rk4_ten(const aeif_t *p, int64_t n, const aeif_state_t *state, doubl
 
 static void two_lanes(const aeif_t *p, int64_t n, const aeif_state_t *state, double *time) {
   int32_t slow[BLOCK];
-  double offset[AEIF_MAX_SPIKES_PER_STEP];
+  aeif_spikes_t spikes;
   for (int64_t first = 0; first < n; first += BLOCK) {
     aeif_state_t block = aeif_state_from(state, first);
     int64_t lanes = n - first < BLOCK ? n - first : BLOCK;
@@ -146,9 +146,11 @@ static void two_lanes(const aeif_t *p, int64_t n, const aeif_state_t *state, dou
     for (int64_t i = 0; i < lanes; i++) {
       time[first + i] = -1.0;
     }
-    for (int64_t i = 0; i < count; i++) {
-      if (FIM_KERNEL(aeif_step_slow)(p, &block, slow[i], offset) > 0) {
-        time[first + slow[i]] = offset[0];
+    for (int64_t i = 0; i < count; i += AEIF_SLOW_LANES) {
+      int64_t some = count - i < AEIF_SLOW_LANES ? count - i : AEIF_SLOW_LANES;
+      FIM_KERNEL(aeif_step_slow)(p, &block, some, slow + i, &spikes);
+      for (int64_t k = 0; k < some; k++) {
+        time[first + slow[i + k]] = spikes.count[k] > 0 ? spikes.offset[k][0] : -1.0;
       }
     }
   }

@@ -11,7 +11,7 @@
  * continuous model.
  *
  * Two lanes. The fast lane takes one Runge-Kutta step of fourth order for all neurons and marks those near a spike or
- * too fast for one step, whose state it leaves alone; the slow lane integrates those, one by one, with sub-steps.
+ * too fast for one step, whose state it leaves alone; the slow lane integrates those with sub-steps.
  */
 #ifndef FIMBRIA_SRC_AEIF_H
 #define FIMBRIA_SRC_AEIF_H
@@ -34,11 +34,15 @@ typedef struct aeif {
   double inverse_C_m;    /* 1/pF */
   double inverse_Delta;  /* 1/mV, 0 if Delta_T = 0 */
   double inverse_tau_w;  /* 1/ms */
+  double rate_w;         /* 1/ms, of w where it is more than a decay of what it was */
   double V_spike;        /* mV, V_peak, or V_th if Delta_T = 0 */
   double V_fast;         /* mV, the fast lane is accurate up to here */
   double g_fast;         /* nS, and up to this total conductance */
   double exponent_slope; /* of the exponential current, 2^(exponent_slope V_m + exponent_offset) pA */
   double exponent_offset;
+  double decay_rate_ex; /* 1/ms, g_ex falls by 2^(-decay_rate_ex t) */
+  double decay_rate_in;
+  double I_rest;         /* pA, current at 0 mV without synapses, w and the exponential */
   double u_spike;        /* exp(-(V_peak - V_th) / Delta_T) */
   double decay_ex_half;  /* of g_ex over dt / 2 */
   double decay_in_half;  /* of g_in over dt / 2 */
@@ -101,13 +105,20 @@ typedef int64_t aeif_step_fast_t(const aeif_t *p, int64_t n, const aeif_state_t 
 /* Adds the arrivals of neurons [0, n) at once, n a multiple of 16. */
 typedef void aeif_add_arrivals_t(const aeif_t *p, int64_t n, const aeif_state_t *state);
 
-/* What a slow step can end with, beside a count of spikes >= 0. */
-enum { AEIF_UNSTABLE = -1, AEIF_TOO_MANY_SPIKES = -2 };
+/* Neurons that the slow lane takes at once, and what a step can end with beside a count of spikes >= 0. */
+enum { AEIF_SLOW_LANES = 64, AEIF_UNSTABLE = -1, AEIF_TOO_MANY_SPIKES = -2 };
+
+/* What slow neurons did in a step. */
+typedef struct aeif_spikes {
+  int32_t count[AEIF_SLOW_LANES];                           /* spikes, or one of the codes above */
+  double offset[AEIF_SLOW_LANES][AEIF_MAX_SPIKES_PER_STEP]; /* ms from each to the step's end; 0 if not exact */
+} aeif_spikes_t;
 
 /*
- * Slow lane for neuron i: number of spikes in the step, or one of the codes above.
- * offset: [AEIF_MAX_SPIKES_PER_STEP] ms from each spike to the end of the step, written; 0 if not exact.
+ * Slow lane for n <= AEIF_SLOW_LANES neurons. neuron: [n] their places in state. A neuron's numbers do not depend on
+ * the others.
  */
-typedef int aeif_step_slow_t(const aeif_t *p, const aeif_state_t *state, int64_t i, double *offset);
+typedef void aeif_step_slow_t(const aeif_t *p, const aeif_state_t *state, int64_t n, const int32_t *neuron,
+                              aeif_spikes_t *spikes);
 
 #endif

@@ -40,6 +40,7 @@ void aeif_prepare(const double *params, double dt_ms, bool exact, aeif_t *out) {
   p.inverse_C_m = 1.0 / p.C_m;
   p.inverse_Delta = p.Delta_T > 0.0 ? 1.0 / p.Delta_T : 0.0;
   p.inverse_tau_w = 1.0 / p.tau_w;
+  p.rate_w = p.a != 0.0 || p.b != 0.0 ? p.inverse_tau_w : 0.0;
   p.V_spike = p.Delta_T > 0.0 ? p.V_peak : p.V_th;
   double fast_x = fim_log(fast_rate * p.C_m / (fmax(p.g_L, 1e-9) * dt_ms));
   p.V_fast = fmin(p.V_th + fmin(fast_x, highest_x) * p.Delta_T, p.V_spike);
@@ -50,6 +51,9 @@ void aeif_prepare(const double *params, double dt_ms, bool exact, aeif_t *out) {
   p.exponent_slope = p.inverse_Delta * FIM_LOG2_E;
   double log_scale = p.g_L * p.Delta_T > 0.0 ? fim_log(p.g_L * p.Delta_T) : -HUGE_VAL;
   p.exponent_offset = log_scale * FIM_LOG2_E - p.V_th * p.exponent_slope;
+  p.decay_rate_ex = FIM_LOG2_E / p.tau_syn_ex;
+  p.decay_rate_in = FIM_LOG2_E / p.tau_syn_in;
+  p.I_rest = p.g_L * p.E_L + p.I_e;
   p.u_spike = fim_exp(-(p.V_peak - p.V_th) * p.inverse_Delta);
   p.decay_ex_half = fim_exp(-0.5 * dt_ms / p.tau_syn_ex);
   p.decay_in_half = fim_exp(-0.5 * dt_ms / p.tau_syn_in);

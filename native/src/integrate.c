@@ -18,27 +18,31 @@ static int32_t fail_numeric(partition_t *partition, int64_t step, int64_t neuron
   return partition_fail(partition, FIM_E_NUMERIC, step, neuron, text);
 }
 
-/* The slow lane of one neuron, and its spikes into the slot. */
-static int32_t step_slow(const fim_spiking_t *net, partition_t *partition, const population_t *population,
-                         const slice_t *slice, int64_t local, int64_t step) {
-  const aeif_state_t *state = &slice->state;
-  double offset[AEIF_MAX_SPIKES_PER_STEP];
-  int spikes = net->kernels->aeif_step_slow(&population->neuron, state, local, offset);
-  int64_t neuron = slice->first + local;
-  if (spikes < 0) {
-    return fail_numeric(partition, step, population->first_id + neuron, spikes, state->V_m[local], state->w[local]);
-  }
+/* The slow lane of some neurons of a slice, and their spikes into the slot. */
+static int32_t step_slow(const fim_spiking_t *net, partition_t *partition, int32_t index, int64_t step, int64_t first,
+                         const int32_t *slow, int64_t n) {
+  const population_t *population = &net->population[index];
+  const slice_t *slice = &partition->slice[index];
+  const aeif_state_t piece = aeif_state_from(&slice->state, first);
   spike_slot_t *slot = spike_history_slot(&partition->history, step);
-  for (int i = 0; i < spikes; i++) {
-    if (spike_slot_append(&partition->history, slot, (uint32_t)neuron, offset[i]) != FIM_OK) {
-      return partition_fail(partition, FIM_E_MEMORY, step, population->first_id + neuron, "no memory for a spike");
+  aeif_spikes_t spikes;
+  net->kernels->aeif_step_slow(&population->neuron, &piece, n, slow, &spikes);
+  for (int64_t i = 0; i < n; i++) {
+    int64_t neuron = slice->first + first + slow[i];
+    int64_t id = population->first_id + neuron;
+    if (spikes.count[i] < 0) {
+      return fail_numeric(partition, step, id, spikes.count[i], piece.V_m[slow[i]], piece.w[slow[i]]);
+    }
+    for (int32_t k = 0; k < spikes.count[i]; k++) {
+      if (spike_slot_append(&partition->history, slot, (uint32_t)neuron, spikes.offset[i][k]) != FIM_OK) {
+        return partition_fail(partition, FIM_E_MEMORY, step, id, "no memory for a spike");
+      }
     }
   }
   return FIM_OK;
 }
 
 int32_t integrate_slice(const fim_spiking_t *net, partition_t *partition, int32_t index, int64_t step) {
-  const population_t *population = &net->population[index];
   const slice_t *slice = &partition->slice[index];
   int32_t slow[PIECE];
   for (int64_t first = 0; first < slice->size; first += PIECE) {
@@ -47,9 +51,10 @@ int32_t integrate_slice(const fim_spiking_t *net, partition_t *partition, int32_
     if (step == net->first_step) {
       piece.in_ex = piece.in_in = NULL; /* added at the end of the last advance */
     }
-    int64_t count = net->kernels->aeif_step_fast(&population->neuron, size, &piece, slow);
-    for (int64_t i = 0; i < count; i++) {
-      int32_t code = step_slow(net, partition, population, slice, first + slow[i], step);
+    int64_t count = net->kernels->aeif_step_fast(&net->population[index].neuron, size, &piece, slow);
+    for (int64_t i = 0; i < count; i += AEIF_SLOW_LANES) {
+      int64_t n = count - i < AEIF_SLOW_LANES ? count - i : AEIF_SLOW_LANES;
+      int32_t code = step_slow(net, partition, index, step, first, slow + i, n);
       if (code != FIM_OK) {
         return code;
       }

@@ -66,6 +66,21 @@ static void should_compute_log_within_2_ulp(void **state) {
   assert_true(fim_log(1.0) == 0.0);
 }
 
+static void should_compute_the_coarse_log_within_1e_13(void **state) {
+  (void)state;
+  double absolute = 0;
+  double relative = 0;
+  for (int i = 0; i < POINTS; i++) {
+    double x = i % 2 == 0 ? 1.0 + 0.9 * (uniforms[i] - 0.5) : exp(1400 * uniforms[i] - 700);
+    long double exact = logl((long double)x);
+    double error = (double)fabsl(fim_log_coarse(x) - exact);
+    absolute = fmax(absolute, fabsl(exact) < 20 ? error : 0);
+    relative = fmax(relative, error / (double)fabsl(exact));
+  }
+  assert_true(absolute < 1e-13 && relative < 2e-13);
+  assert_true(fim_log_coarse(1.0) == 0.0);
+}
+
 static void should_keep_small_probabilities_in_the_log_of_their_complement(void **state) {
   (void)state;
   for (double p = 1e-20; p < 1.0; p *= 3.7) {
@@ -115,6 +130,7 @@ int main(void) {
       cmocka_unit_test(should_compute_log_within_2_ulp),
       cmocka_unit_test(should_compute_cos_and_sin_of_a_turn_within_3_ulp),
       cmocka_unit_test(should_be_exact_at_quarter_turns),
+      cmocka_unit_test(should_compute_the_coarse_log_within_1e_13),
       cmocka_unit_test(should_keep_small_probabilities_in_the_log_of_their_complement),
   };
   return cmocka_run_group_tests(tests, fill_uniforms, NULL);

@@ -1,255 +1,243 @@
 /*
- * aeif_slow.c: the slow lane of aeif.h, one neuron after another.
+ * aeif_slow.c: the slow lane of aeif.h.
  *
- * The coordinate is V_m, or u = exp(-x), x = (V_m - V_th) / Delta_T, where the exponential current is the largest:
- *   du/dt = -g_L / C_m + u / (C_m Delta_T) (g_L (V_m - E_L) + g_ex (V_m - E_ex) + g_in (V_m - E_in) + w - I_e)
- * with V_m = V_th - Delta_T ln u. u falls almost linearly to the spike, where V_m itself has a pole.
+ * Neurons wait for their next sub-step, those of each coordinate (aeif_substep.h) apart. A round moves all of one
+ * coordinate, each by a length of its own; then one neuron after another spikes, is refractory, waits again or has
+ * reached the end of the step.
  */
-#include <math.h>
-#include <stdbool.h>
-
+#include "aeif_crossing.h"
+#include "aeif_substep.h"
 #include "kernels/kernels.h"
-#include "vector_math.h"
 
-enum { MAX_SUBSTEPS = 100000, BISECTIONS = 50 };
+enum { MAX_SUBSTEPS = 100000, WIDTH = 8 };
 
-static const double substep_rate = 0.05; /* largest sub-step times the fastest linear rate */
-static const double change_of_x = 0.05;  /* largest in a sub-step, coordinate V_m */
-static const double change_of_u = 0.02;  /* largest relative to sqrt(u) in a sub-step: all err alike in time */
-static const double fraction_of_u = 0.2; /* and to u, for its logarithm */
-static const double smallest_du = 1e-5;  /* below it the run-up that is left is so short that its error is < 1e-6 ms */
 static const double logarithmic_x = 1.0; /* coordinate u from here */
 static const double largest_u = 0.5;     /* and until u is larger than this */
 
-/* A point of the trajectory: y is V_m, or u if logarithmic. */
-typedef struct point {
-  double y, w;
-} point_t;
+/* One neuron between sub-steps. */
+typedef struct runner {
+  double V, u; /* u: 0 where V_m is the coordinate */
+  double w, g_ex, g_in;
+  double left;    /* ms to the step's end */
+  double release; /* ms into the step in which refractory reaches the release count */
+  int32_t refractory;
+  int32_t moves;
+} runner_t;
 
-/* Conductances at one time. */
-typedef struct drive {
-  double g_ex, g_in;
-} drive_t;
+enum coordinate { IN_V, IN_U, COORDINATES };
 
-/* One neuron within a step. */
-typedef struct trajectory {
+/* A step of up to LANES neurons. */
+typedef struct batch {
   const aeif_t *p;
-  drive_t start, g; /* at the step's start, and now */
-  point_t at;
-  double left; /* ms to the step's end */
-  bool logarithmic;
-} trajectory_t;
+  const aeif_state_t *state;
+  const int32_t *neuron;
+  aeif_spikes_t *spikes;
+  runner_t runner[LANES];
+  int32_t waiting[COORDINATES][LANES]; /* places in runner */
+  int32_t count[COORDINATES];
+  lanes_t lanes;
+} batch_t;
 
-static double potential(const trajectory_t *run, double y) {
-  const aeif_t *p = run->p;
-  return run->logarithmic ? p->V_th - p->Delta_T * fim_log(fim_larger(y, p->u_spike)) : fim_smaller(y, p->V_peak);
-}
-
-/* All currents that leave the neuron but the exponential one, pA. */
-static double outward_current(const aeif_t *p, double V, double w, drive_t g) {
-  return p->g_L * (V - p->E_L) + g.g_ex * (V - p->E_ex) + g.g_in * (V - p->E_in) + w - p->I_e;
-}
-
-static point_t slope(const trajectory_t *run, point_t at, drive_t g) {
-  const aeif_t *p = run->p;
-  double V = potential(run, at.y);
-  double outward = outward_current(p, V, at.w, g);
-  point_t d = {.w = p->inverse_tau_w * (p->a * (V - p->E_L) - at.w)};
-  if (run->logarithmic) {
-    d.y = p->inverse_C_m * (fim_larger(at.y, p->u_spike) * p->inverse_Delta * outward - p->g_L);
-  } else {
-    double spike = p->g_L * p->Delta_T * fim_exp((V - p->V_th) * p->inverse_Delta);
-    d.y = p->inverse_C_m * (spike - outward);
-  }
-  return d;
-}
-
-/* Conductances a time h from now; the values that the fast lane uses where it can. */
-static drive_t drive_after(const trajectory_t *run, double h) {
-  const aeif_t *p = run->p;
-  double t = p->dt - run->left + h;
-  if (t == p->dt) {
-    return (drive_t){run->start.g_ex * p->decay_ex, run->start.g_in * p->decay_in};
-  }
-  if (t == 0.5 * p->dt) {
-    return (drive_t){run->start.g_ex * p->decay_ex_half, run->start.g_in * p->decay_in_half};
-  }
-  return (drive_t){run->start.g_ex * fim_exp(-t / p->tau_syn_ex), run->start.g_in * fim_exp(-t / p->tau_syn_in)};
-}
-
-static point_t along(point_t from, double h, point_t d) {
-  return (point_t){from.y + h * d.y, from.w + h * d.w};
-}
-
-static point_t runge_kutta(const trajectory_t *run, point_t d1, drive_t half, drive_t end, double h) {
-  point_t d2 = slope(run, along(run->at, 0.5 * h, d1), half);
-  point_t d3 = slope(run, along(run->at, 0.5 * h, d2), half);
-  point_t d4 = slope(run, along(run->at, h, d3), end);
-  point_t mean = {(d1.y + 2.0 * (d2.y + d3.y) + d4.y) / 6.0, (d1.w + 2.0 * (d2.w + d3.w) + d4.w) / 6.0};
-  return along(run->at, h, mean);
-}
-
-/* Largest accurate sub-step from here, where the slope is d. */
-static double substep(const trajectory_t *run, point_t d) {
-  const aeif_t *p = run->p;
-  double rate = (p->g_L + run->g.g_ex + run->g.g_in) * p->inverse_C_m + p->inverse_tau_w;
-  double h = fim_smaller(substep_rate / rate, run->left);
-  double change = HUGE_VAL;
-  if (run->logarithmic) {
-    change = fim_larger(fim_smaller(change_of_u * sqrt(run->at.y), fraction_of_u * run->at.y), smallest_du);
-  } else if (p->Delta_T > 0.0) {
-    change = change_of_x * fim_larger(p->Delta_T, p->V_th - run->at.y);
-  }
-  double speed = fabs(d.y);
-  return h * speed > change ? change / speed : h;
-}
-
-/* Cubic through (0, y0) and (1, y1) with slopes d0, d1 per unit of s. */
-static double hermite(double y0, double d0, double y1, double d1, double s) {
-  double r = 1.0 - s;
-  return r * r * ((1.0 + 2.0 * s) * y0 + s * d0) + s * s * ((1.0 + 2.0 * r) * y1 - r * d1);
-}
-
-/* Fraction of a sub-step at which the cubic crosses level, between its ends on both sides of it. */
-static double crossing(double y0, double d0, double y1, double d1, double level) {
-  double before = 0.0;
-  double after = 1.0;
-  for (int i = 0; i < BISECTIONS; i++) {
-    double s = 0.5 * (before + after);
-    bool crossed = (hermite(y0, d0, y1, d1, s) >= level) == (y1 >= level);
-    before = crossed ? before : s;
-    after = crossed ? s : after;
-  }
-  return after;
-}
-
-/* Puts the trajectory at V_m = V, in u where the exponential current is large and drives more than the others. */
-static void place(trajectory_t *run, double V) {
-  const aeif_t *p = run->p;
+/* Puts a neuron at V_m = V, in u where the exponential current is large and drives more than the others. */
+static void place(const aeif_t *p, runner_t *r, double V) {
   double x = (V - p->V_th) * p->inverse_Delta;
-  run->logarithmic = false;
-  run->at.y = V;
+  r->V = V;
+  r->u = 0.0;
   if (x > logarithmic_x) {
     double u = fim_exp(-x);
-    if (u * p->inverse_Delta * fabs(outward_current(p, V, run->at.w, run->g)) < p->g_L) {
-      run->logarithmic = true;
-      run->at.y = u;
-    }
+    double outward = outward_current(V, r->w, drive_of(p, r->g_ex, r->g_in));
+    r->u = u * p->inverse_Delta * fabs(outward) < p->g_L ? u : 0.0;
   }
-}
-
-enum outcome { MOVED, SPIKED, LEFT_THE_NUMBERS };
-
-/* One sub-step; stops where V_m reaches the spike. */
-static enum outcome move(trajectory_t *run) {
-  const aeif_t *p = run->p;
-  point_t d0 = slope(run, run->at, run->g);
-  double h = substep(run, d0);
-  drive_t end = drive_after(run, h);
-  point_t to = runge_kutta(run, d0, drive_after(run, 0.5 * h), end, h);
-  if (!isfinite(to.y) || !isfinite(to.w)) {
-    return LEFT_THE_NUMBERS;
-  }
-  double level = run->logarithmic ? p->u_spike : p->V_spike;
-  if (run->logarithmic ? to.y <= level : to.y >= level) {
-    point_t d1 = slope(run, to, end);
-    double s = crossing(run->at.y, h * d0.y, to.y, h * d1.y, level);
-    run->at.w = hermite(run->at.w, h * d0.w, to.w, h * d1.w, s);
-    run->g = drive_after(run, s * h);
-    run->left -= s * h;
-    return SPIKED;
-  }
-  run->at = to;
-  run->g = end;
-  run->left -= h;
-  if (!run->logarithmic || to.y > largest_u) {
-    place(run, potential(run, to.y));
-  }
-  return MOVED;
 }
 
 /* V_m stays clamped for a time, at most to the step's end. */
-static void clamp(trajectory_t *run, double time) {
-  const aeif_t *p = run->p;
+static void clamp(const aeif_t *p, runner_t *r, double time) {
   double rest = p->a * (p->V_reset - p->E_L);
-  run->at.w = rest + (run->at.w - rest) * fim_exp(-time * p->inverse_tau_w);
-  run->g = drive_after(run, time);
-  run->left -= time;
-  place(run, p->V_reset);
+  r->w = rest + (r->w - rest) * fim_exp(-time * p->inverse_tau_w);
+  r->g_ex *= fim_exp2_coarse(-time * p->decay_rate_ex);
+  r->g_in *= fim_exp2_coarse(-time * p->decay_rate_in);
+  r->left -= time;
 }
 
-/* Refractoriness of a neuron: steps, and where the last of them releases V_m. */
-typedef struct refractoriness {
-  int32_t steps;
-  double release; /* ms */
-} refractoriness_t;
-
 /* After a spike now: as NEST counts, from the end of the step; or, if exact, from here. */
-static refractoriness_t refractoriness_from(const trajectory_t *run) {
-  const aeif_t *p = run->p;
+static void start_refractoriness(const aeif_t *p, runner_t *r) {
   if (!aeif_is_exact(p)) {
-    return (refractoriness_t){p->t_ref_steps > 0 ? p->t_ref_steps + 1 : 0, p->dt};
+    r->refractory = p->t_ref_steps > 0 ? p->t_ref_steps + 1 : 0;
+    return;
   }
-  double release = p->dt - run->left + p->t_ref_rest;
-  return release > p->dt ? (refractoriness_t){p->t_ref_steps + 2, release - p->dt}
-                         : (refractoriness_t){p->t_ref_steps + 1, release};
+  double release = p->dt - r->left + p->t_ref_rest;
+  bool later = release > p->dt;
+  r->refractory = p->t_ref_steps + (later ? 2 : 1);
+  r->release = later ? release - p->dt : release;
 }
 
 /* Clamps V_m for the step, or to where it is released. */
-static void stay_refractory(trajectory_t *run, refractoriness_t *refractoriness) {
-  const aeif_t *p = run->p;
-  if (refractoriness->steps != p->release_count) {
-    clamp(run, run->left);
+static void stay_refractory(const aeif_t *p, runner_t *r) {
+  if (r->refractory != p->release_count) {
+    clamp(p, r, r->left);
     return;
   }
-  double passed = p->dt - run->left;
-  if (refractoriness->release > passed) {
-    clamp(run, fim_smaller(refractoriness->release - passed, run->left));
+  double passed = p->dt - r->left;
+  if (r->release > passed) {
+    clamp(p, r, fim_smaller(r->release - passed, r->left));
   }
-  if (run->left > 0.0) {
-    refractoriness->steps = 0;
+  if (r->left > 0.0) {
+    r->refractory = 0;
   }
 }
 
-/* V_m is reset; whether the model allows one more spike in this step. */
-static bool spike(trajectory_t *run, refractoriness_t *refractoriness, int spikes, double *offset) {
-  if (spikes == AEIF_MAX_SPIKES_PER_STEP) {
+static void finish(const batch_t *batch, int32_t id, bool stable) {
+  const aeif_state_t *state = batch->state;
+  const runner_t *r = &batch->runner[id];
+  int32_t i = batch->neuron[id];
+  state->V_m[i] = r->V;
+  state->w[i] = r->w;
+  state->refractory[i] = r->refractory;
+  if (state->release != NULL) {
+    state->release[i] = r->release;
+  }
+  if (!stable || !(fabs(r->V) < 1e3 && fabs(r->w) < 1e6)) {
+    batch->spikes->count[id] = AEIF_UNSTABLE;
+  }
+}
+
+/* V_m is reset; false beyond the model's number of spikes in a step. */
+static bool spike(batch_t *batch, int32_t id) {
+  const aeif_t *p = batch->p;
+  runner_t *r = &batch->runner[id];
+  int32_t *count = &batch->spikes->count[id];
+  if (*count == AEIF_MAX_SPIKES_PER_STEP) {
+    *count = AEIF_TOO_MANY_SPIKES;
     return false;
   }
-  offset[spikes] = aeif_is_exact(run->p) ? run->left : 0.0;
-  *refractoriness = refractoriness_from(run);
-  run->at.w += run->p->b;
-  place(run, run->p->V_reset);
+  batch->spikes->offset[id][(*count)++] = aeif_is_exact(p) ? r->left : 0.0;
+  start_refractoriness(p, r);
+  r->w += p->b;
+  place(p, r, p->V_reset);
   return true;
 }
 
-int FIM_KERNEL(aeif_step_slow)(const aeif_t *p, const aeif_state_t *state, int64_t i, double *offset) {
-  drive_t g = {state->g_ex[i], state->g_in[i]};
-  trajectory_t run = {.p = p, .start = g, .g = g, .at.w = state->w[i], .left = p->dt};
-  refractoriness_t refractoriness = {state->refractory[i], state->release != NULL ? state->release[i] : p->dt};
-  enum outcome outcome = state->V_m[i] >= p->V_spike && refractoriness.steps == 0 ? SPIKED : MOVED;
-  int spikes = 0;
-  place(&run, state->V_m[i]);
-  for (int moves = 0;; moves++) {
-    if (outcome == SPIKED && !spike(&run, &refractoriness, spikes++, offset)) {
-      return AEIF_TOO_MANY_SPIKES;
+/* What a neuron does at a point between sub-steps. */
+static void go_on(batch_t *batch, int32_t id, bool spiked) {
+  const aeif_t *p = batch->p;
+  runner_t *r = &batch->runner[id];
+  if (spiked && !spike(batch, id)) {
+    return;
+  }
+  while (r->left > 0.0 && r->refractory > 0) {
+    stay_refractory(p, r);
+  }
+  if (r->left > 0.0 && r->moves++ < MAX_SUBSTEPS) {
+    enum coordinate in = r->u > 0.0 ? IN_U : IN_V;
+    batch->waiting[in][batch->count[in]++] = id;
+  } else {
+    finish(batch, id, !(r->left > 0.0));
+  }
+}
+
+/* Lane i of a sub-step that reaches the spike: back to where it does. */
+static void cross(batch_t *batch, bool logarithmic, int32_t i, int32_t id) {
+  const aeif_t *p = batch->p;
+  const lanes_t *l = &batch->lanes;
+  runner_t *r = &batch->runner[id];
+  double h = l->h[i];
+  double level = logarithmic ? p->u_spike : p->V_spike;
+  point_t to = {l->y_end[i], l->w_end[i]};
+  point_t d = slope_at(logarithmic, p, to, drive_of(p, l->g_ex_end[i], l->g_in_end[i]));
+  cubic_t y = cubic_through(l->y[i] - level, h * l->dy[i], to.y - level, h * d.y);
+  cubic_t w = cubic_through(l->w[i], h * l->dw[i], to.w, h * d.w);
+  double s = crossing(&y);
+  double w_end = cubic_at(&w, s);
+  r->w = logarithmic ? w_after_fall(p, r->w, w_end, s * h, l->y[i], level) : w_end;
+  r->g_ex *= fim_exp2_coarse(-s * h * p->decay_rate_ex);
+  r->g_in *= fim_exp2_coarse(-s * h * p->decay_rate_in);
+  r->left -= s * h;
+  go_on(batch, id, true);
+}
+
+/* What lane i's sub-step has come to. */
+static void settle(batch_t *batch, bool logarithmic, int32_t i, int32_t id) {
+  const aeif_t *p = batch->p;
+  const lanes_t *l = &batch->lanes;
+  runner_t *r = &batch->runner[id];
+  if (!isfinite(l->y_end[i]) || !isfinite(l->w_end[i])) {
+    finish(batch, id, false);
+  } else if (logarithmic ? l->y_end[i] <= p->u_spike : l->y_end[i] >= p->V_spike) {
+    cross(batch, logarithmic, i, id);
+  } else {
+    r->V = l->V_end[i];
+    r->u = logarithmic ? l->y_end[i] : 0.0;
+    r->w = l->w_end[i];
+    r->g_ex = l->g_ex_end[i];
+    r->g_in = l->g_in_end[i];
+    r->left -= l->h[i];
+    if (r->left > 0.0 && (!logarithmic || r->u > largest_u)) {
+      place(p, r, r->V);
     }
-    if (!(run.left > 0.0) || outcome == LEFT_THE_NUMBERS) {
-      break;
-    }
-    if (refractoriness.steps > 0) {
-      stay_refractory(&run, &refractoriness);
-      outcome = MOVED;
-    } else {
-      outcome = moves < MAX_SUBSTEPS ? move(&run) : LEFT_THE_NUMBERS;
+    go_on(batch, id, false);
+  }
+}
+
+/* A sub-step of all that wait in one coordinate. Unused lanes repeat the last one. */
+static void round_in(enum coordinate in, batch_t *batch) {
+  lanes_t *l = &batch->lanes;
+  int32_t id[LANES];
+  int32_t n = batch->count[in];
+  int32_t padded = (n + WIDTH - 1) / WIDTH * WIDTH;
+  for (int32_t i = 0; i < padded; i++) {
+    id[i] = batch->waiting[in][i < n ? i : n - 1];
+    const runner_t *r = &batch->runner[id[i]];
+    l->y[i] = in == IN_U ? r->u : r->V;
+    l->V[i] = r->V;
+    l->w[i] = r->w;
+    l->g_ex[i] = r->g_ex;
+    l->g_in[i] = r->g_in;
+    l->left[i] = r->left;
+  }
+  if (in == IN_U) {
+    move(true, batch->p, l, padded);
+  } else {
+    move(false, batch->p, l, padded);
+  }
+  batch->count[in] = 0;
+  for (int32_t i = 0; i < n; i++) {
+    settle(batch, in == IN_U, i, id[i]);
+  }
+}
+
+static void start(batch_t *batch, int32_t id) {
+  const aeif_t *p = batch->p;
+  const aeif_state_t *state = batch->state;
+  int32_t i = batch->neuron[id];
+  runner_t *r = &batch->runner[id];
+  *r = (runner_t){.w = state->w[i],
+                  .g_ex = state->g_ex[i],
+                  .g_in = state->g_in[i],
+                  .left = p->dt,
+                  .release = state->release != NULL ? state->release[i] : p->dt,
+                  .refractory = state->refractory[i]};
+  place(p, r, state->V_m[i]);
+  batch->spikes->count[id] = 0;
+  go_on(batch, id, r->refractory == 0 && r->V >= p->V_spike);
+}
+
+void FIM_KERNEL(aeif_step_slow)(const aeif_t *p, const aeif_state_t *state, int64_t n, const int32_t *neuron,
+                                aeif_spikes_t *spikes) {
+  batch_t batch;
+  batch.p = p;
+  batch.state = state;
+  batch.neuron = neuron;
+  batch.spikes = spikes;
+  batch.count[IN_V] = 0;
+  batch.count[IN_U] = 0;
+  for (int32_t id = 0; id < n; id++) {
+    start(&batch, id);
+  }
+  while (batch.count[IN_V] + batch.count[IN_U] > 0) {
+    for (enum coordinate in = IN_V; in < COORDINATES; in++) {
+      if (batch.count[in] > 0) {
+        round_in(in, &batch);
+      }
     }
   }
-  double V = potential(&run, run.at.y);
-  state->V_m[i] = V;
-  state->w[i] = run.at.w;
-  state->refractory[i] = refractoriness.steps;
-  if (state->release != NULL) {
-    state->release[i] = refractoriness.release;
-  }
-  return outcome != LEFT_THE_NUMBERS && fabs(V) < 1e3 && fabs(run.at.w) < 1e6 ? spikes : AEIF_UNSTABLE;
 }
