@@ -1,14 +1,17 @@
 /*
  * connectivity.c: draws synapses by rule, every partition those onto its own neurons.
  *
- * The sources of a target are a pure function of the seed, the projection's stream and the target's global id (for
- * fixed_total_number: of the synapse's number), so partitions need not talk. Two passes, one counts and one fills, draw
- * the same numbers twice instead of keeping a list.
+ * The sources of a target are a pure function of the seed, the projection's stream and the target's global id, so
+ * partitions need not talk. Two passes, one counts and one fills, draw the same numbers twice instead of keeping a
+ * list.
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "draws.h"
+#include "in_degrees.h"
+#include "large_array.h"
 #include "network.h"
 
 /* One projection as the drawing of one partition needs it. */
@@ -17,11 +20,12 @@ typedef struct drawing {
   const fim_projection_t *spec;
   const slice_t *slice;
   synapses_t *synapses;
-  int64_t sources, targets; /* sizes of the two populations */
-  int64_t first_target_id;  /* global id of the target population's neuron 0 */
+  int64_t sources;         /* size of the source population */
+  int64_t first_target_id; /* global id of the target population's neuron 0 */
   uint32_t stream;
+  int64_t *degree; /* [size of the slice] for fixed_total_number, else NULL */
   uint32_t *list;  /* [most] sources of one target */
-  uint8_t *chosen; /* [sources] without multapses: marks of one target's draws, else NULL */
+  uint8_t *chosen; /* [sources] without multapses: no marks between targets; else NULL */
 } drawing_t;
 
 enum pass { COUNT, FILL };
@@ -45,9 +49,6 @@ static int64_t draw_different(const drawing_t *d, fim_draws_t *draws, int64_t ta
   int64_t allowed = d->sources - (is_autapse(d, target, target) ? 1 : 0);
   bool leave_out = number > allowed / 2;
   int64_t marks = leave_out ? allowed - number : number;
-  for (int64_t i = 0; i < d->sources; i++) {
-    d->chosen[i] = 0;
-  }
   int64_t count = 0;
   while (count < marks) {
     uint32_t source = fim_draw_index(draws, (uint64_t)d->sources);
@@ -57,6 +58,9 @@ static int64_t draw_different(const drawing_t *d, fim_draws_t *draws, int64_t ta
     }
   }
   if (!leave_out) {
+    for (int64_t i = 0; i < count; i++) {
+      d->chosen[d->list[i]] = 0;
+    }
     return count;
   }
   count = 0;
@@ -64,12 +68,13 @@ static int64_t draw_different(const drawing_t *d, fim_draws_t *draws, int64_t ta
     if (!d->chosen[i] && !is_autapse(d, i, target)) {
       d->list[count++] = (uint32_t)i;
     }
+    d->chosen[i] = 0;
   }
   return count;
 }
 
 static int64_t draw_indegree(const drawing_t *d, fim_draws_t *draws, int64_t target) {
-  int64_t number = (int64_t)d->spec->number;
+  int64_t number = d->degree == NULL ? (int64_t)d->spec->number : d->degree[target - d->slice->first];
   if (d->chosen != NULL) {
     return draw_different(d, draws, target, number);
   }
@@ -99,52 +104,15 @@ static int64_t draw_bernoulli(const drawing_t *d, fim_draws_t *draws, int64_t ta
   }
 }
 
-static void draw_by_target(const drawing_t *d, enum pass pass) {
+static void draw(const drawing_t *d, enum pass pass) {
   for (int64_t local = 0; local < d->slice->size; local++) {
     int64_t target = d->slice->first + local;
     fim_draws_t draws = fim_draws(d->net->seed, d->stream, (uint32_t)(d->first_target_id + target), 0);
-    int64_t count =
-        d->spec->rule == FIM_RULE_FIXED_INDEGREE ? draw_indegree(d, &draws, target) : draw_bernoulli(d, &draws, target);
+    int64_t count = d->spec->rule == FIM_RULE_PAIRWISE_BERNOULLI ? draw_bernoulli(d, &draws, target)
+                                                                 : draw_indegree(d, &draws, target);
     for (int64_t i = 0; i < count; i++) {
       store(d, pass, d->list[i], local);
     }
-  }
-}
-
-static void draw_by_synapse(const drawing_t *d, enum pass pass) {
-  int64_t number = (int64_t)d->spec->number;
-  for (int64_t k = 0; k < number; k++) {
-    fim_draws_t draws = fim_draws(d->net->seed, d->stream, (uint32_t)k, (uint32_t)(k >> 32));
-    uint32_t source;
-    uint32_t target;
-    do {
-      source = fim_draw_index(&draws, (uint64_t)d->sources);
-      target = fim_draw_index(&draws, (uint64_t)d->targets);
-    } while (is_autapse(d, source, target));
-    int64_t local = target - d->slice->first;
-    if (local >= 0 && local < d->slice->size) {
-      store(d, pass, source, local);
-    }
-  }
-}
-
-static int compare_targets(const void *x, const void *y) {
-  return *(const uint16_t *)x - *(const uint16_t *)y;
-}
-
-static void sort_targets(const drawing_t *d) {
-  const synapses_t *synapses = d->synapses;
-  for (int64_t s = 0; s < d->sources; s++) {
-    uint16_t *run = synapses->target + synapses->offset[s];
-    qsort(run, synapses->offset[s + 1] - synapses->offset[s], sizeof *run, compare_targets);
-  }
-}
-
-static void draw(const drawing_t *d, enum pass pass) {
-  if (d->spec->rule == FIM_RULE_FIXED_TOTAL_NUMBER) {
-    draw_by_synapse(d, pass);
-  } else {
-    draw_by_target(d, pass);
   }
 }
 
@@ -175,18 +143,34 @@ static int32_t draw_and_store(partition_t *partition, const drawing_t *d) {
     return partition_fail(partition, FIM_E_ARGUMENT, 0, 0,
                           "more than 2^32 synapses of a projection in one thread: use more threads");
   }
-  synapses->target = malloc((size_t)count * sizeof *synapses->target + 1);
+  synapses->target = large_array((size_t)count * sizeof *synapses->target);
   if (synapses->target == NULL) {
     return partition_fail(partition, FIM_E_MEMORY, 0, 0, "no memory for the synapses");
   }
   draw(d, FILL);
   ends_to_starts(synapses->offset, d->sources);
-  if (d->spec->rule == FIM_RULE_FIXED_TOTAL_NUMBER) {
-    sort_targets(d);
-  }
   partition->synapse_count += count;
   partition->bytes += count * (int64_t)sizeof *synapses->target + (d->sources + 1) * (int64_t)sizeof(uint32_t);
   return FIM_OK;
+}
+
+/* Memory to draw with, most: sources of one target; then the synapses. */
+static int32_t allocate_and_draw(partition_t *partition, drawing_t *d, int64_t most) {
+  bool different = d->spec->rule == FIM_RULE_FIXED_INDEGREE && !(d->spec->flags & FIM_ALLOW_MULTAPSES);
+  size_t offset_bytes = ((size_t)d->sources + 1) * sizeof(uint32_t);
+  d->synapses->offset = large_array(offset_bytes);
+  d->list = malloc(((size_t)most + 1) * sizeof *d->list);
+  d->chosen = different ? calloc((size_t)d->sources, 1) : NULL;
+  int32_t code = FIM_E_MEMORY;
+  if (d->synapses->offset != NULL && d->list != NULL && (d->chosen != NULL || !different)) {
+    memset(d->synapses->offset, 0, offset_bytes);
+    code = draw_and_store(partition, d);
+  } else {
+    partition_fail(partition, code, 0, 0, "no memory to draw the synapses");
+  }
+  free(d->list);
+  free(d->chosen);
+  return code;
 }
 
 int32_t connectivity_build(const fim_spiking_t *net, partition_t *partition, int32_t projection) {
@@ -198,26 +182,23 @@ int32_t connectivity_build(const fim_spiking_t *net, partition_t *partition, int
       .slice = &partition->slice[spec->target],
       .synapses = &partition->synapses[projection],
       .sources = net->population[spec->source].spec.size,
-      .targets = target->spec.size,
       .first_target_id = target->first_id,
       .stream = fim_stream(FIM_STREAM_CONNECTIVITY, (uint32_t)spec->stream),
   };
   if (d.slice->size == 0) {
     return FIM_OK;
   }
-  bool different = spec->rule == FIM_RULE_FIXED_INDEGREE && !(spec->flags & FIM_ALLOW_MULTAPSES);
-  bool by_indegree = spec->rule == FIM_RULE_FIXED_INDEGREE && !different;
-  size_t most = by_indegree ? (size_t)spec->number : (size_t)d.sources;
-  d.synapses->offset = calloc((size_t)d.sources + 1, sizeof(uint32_t));
-  d.list = malloc((most + 1) * sizeof *d.list);
-  d.chosen = different ? malloc((size_t)d.sources) : NULL;
-  int32_t code = FIM_E_MEMORY;
-  if (d.synapses->offset != NULL && d.list != NULL && (d.chosen != NULL || !different)) {
-    code = draw_and_store(partition, &d);
-  } else {
-    partition_fail(partition, code, 0, 0, "no memory to draw the synapses");
+  if (spec->rule != FIM_RULE_FIXED_TOTAL_NUMBER) {
+    bool multapses = spec->rule == FIM_RULE_FIXED_INDEGREE && (spec->flags & FIM_ALLOW_MULTAPSES);
+    return allocate_and_draw(partition, &d, multapses ? (int64_t)spec->number : d.sources);
   }
-  free(d.list);
-  free(d.chosen);
+  d.degree = malloc((size_t)d.slice->size * sizeof *d.degree);
+  if (d.degree == NULL) {
+    return partition_fail(partition, FIM_E_MEMORY, 0, 0, "no memory for the in-degrees");
+  }
+  const in_degrees_t in = {net->seed,         d.stream,       (int64_t)spec->number, target->spec.size,
+                           d.first_target_id, d.slice->first, d.slice->size};
+  int32_t code = allocate_and_draw(partition, &d, in_degrees_draw(&in, d.degree));
+  free(d.degree);
   return code;
 }
