@@ -11,7 +11,7 @@
 
 /* Runs ahead whose targets are asked for; targets in a cache line; targets of a run that the hardware will not foresee.
  */
-enum { CHUNK = 64, AHEAD = 4, LINE = 32, FORESIGHT = 8 * LINE };
+enum { CHUNK = 64, AHEAD = 16, LINE = 32, FORESIGHT = 8 * LINE };
 
 typedef struct run {
   uint32_t from, to;

@@ -22,7 +22,7 @@
 #include "team.h"
 
 /* Most blocks of a partition: its arrivals stay in a core's cache, and 16 bits hold a target. */
-enum { PARTITION_BLOCKS = 128 };
+enum { PARTITION_BLOCKS = 256 };
 
 typedef struct population {
   fim_population_t spec; /* params points to params below */
