@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class NetworkBenchmark {
   private static final double DRIVE_HZ = 450;
   private static final double DT_MS = 0.1;
-  private static final int SETTLING_STEPS = 5000;
+  private static final int SETTLING_STEPS = 2000;
 
   @Param({"10000", "100000", "500000"})
   public int neuronsPerRegion;
