@@ -32,8 +32,7 @@ done
 JAVA_HOME=$(ci/find-jdk)
 export JAVA_HOME
 mvn -q -DskipTests package
-# As ./fimbria runs: threads that wait leave their core to others, SerialGC leaves the cores to the simulators.
-export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
+# As ./fimbria runs: SerialGC leaves the cores to the simulators.
 java() {
   "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC \
     -Dfimbria.library.path=target/native "$@"

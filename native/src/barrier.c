@@ -4,7 +4,7 @@
 #include <sched.h>
 
 /* About 10 us of spinning (a pause takes some 40 to 140 cycles), then as many of yielding if the core is free. */
-enum { SPINS = 500, YIELDS = 30 };
+enum { SPINS = 100, YIELDS = 50 };
 
 void phase_init(phase_t *phase) {
   atomic_init(&phase->value, 0);

@@ -2,23 +2,22 @@
  * deliver_projections.c: the spikes of earlier steps that arrive at a partition's neurons over synapses.
  *
  * Synapses are far from any cache in a large network. So spikes are taken in chunks: where their runs of targets lie is
- * read for the whole chunk at once, and a run's memory is asked for while those before it are worked on.
+ * read, and their memory asked for, for the whole chunk before it is worked on.
  */
 #include <math.h>
 #include <stddef.h>
 
 #include "network.h"
 
-/* Runs ahead whose targets are asked for; targets in a cache line; targets of a run that the hardware will not foresee.
- */
-enum { CHUNK = 64, AHEAD = 16, LINE = 32, FORESIGHT = 8 * LINE };
+/* Targets in a cache line; targets at the start of a run that the hardware does not foresee. */
+enum { CHUNK = 64, LINE = 32, FORESIGHT = 8 * LINE };
 
 typedef struct run {
   uint32_t from, to;
 } run_t;
 
 typedef struct chunk {
-  run_t run[CHUNK + AHEAD];
+  run_t run[CHUNK];
   int32_t runs;
 } chunk_t;
 
@@ -31,14 +30,7 @@ static void prefetch(const uint16_t *target, run_t run) {
 
 /* Adds weight once per synapse of the chunk's runs. */
 static void add_chunk(const uint16_t *target, chunk_t *chunk, double weight, double *restrict in) {
-  for (int32_t i = 0; i < AHEAD; i++) {
-    chunk->run[chunk->runs + i] = (run_t){0, 0};
-  }
-  for (int32_t i = 0; i < AHEAD; i++) {
-    prefetch(target, chunk->run[i]);
-  }
   for (int32_t i = 0; i < chunk->runs; i++) {
-    prefetch(target, chunk->run[i + AHEAD]);
     run_t run = chunk->run[i];
     for (uint32_t k = run.from; k < run.to; k++) {
       in[target[k]] += weight;
@@ -59,6 +51,7 @@ static void add_spikes(const fim_spiking_t *net, const fim_projection_t *spec, i
     for (uint32_t i = slot->start[source->place]; i < end; i++) {
       const uint32_t *offset = synapses->offset + slot->id[i];
       chunk.run[chunk.runs++] = (run_t){offset[0], offset[1]};
+      prefetch(synapses->target, chunk.run[chunk.runs - 1]);
       if (chunk.runs == CHUNK) {
         add_chunk(synapses->target, &chunk, fabs(spec->weight_nS), in);
       }
