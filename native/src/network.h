@@ -105,6 +105,7 @@ struct fim_spiking {
   uint64_t seed;
   double dt;
   int32_t threads, max_steps;
+  bool bound; /* thread i runs on processor i */
   int32_t populations, projections, inputs, recorders, clusters, groups, partitions;
   population_t *population;
   fim_projection_t *projection;

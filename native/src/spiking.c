@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "fimbria/placement.h"
 #include "spiking_check.h"
 #include "variant.h"
 
@@ -39,6 +40,18 @@ int32_t fim_spiking_create(uint64_t seed, double dt_ms, int32_t threads, int32_t
   net->threads = threads;
   net->max_steps = max_steps;
   *out = net;
+  return FIM_OK;
+}
+
+int32_t fim_spiking_bind_threads(fim_spiking_t *net) {
+  int32_t code = check_open(net);
+  if (code == FIM_OK && net->threads > fim_processors()) {
+    code = fim_fail(FIM_E_ARGUMENT, "%d threads cannot be bound to %d processors", net->threads, fim_processors());
+  }
+  if (code != FIM_OK) {
+    return fim_chain(code, "fim_spiking_bind_threads");
+  }
+  net->bound = true;
   return FIM_OK;
 }
 

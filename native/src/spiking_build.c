@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "fimbria/placement.h"
 #include "spiking_check.h"
 
 /* Room for the arrivals of the largest partition of a thread. */
@@ -28,6 +29,9 @@ static double *create_arrivals(fim_spiking_t *net, int32_t thread) {
 /* Every partition is built by the thread that will run it, so that its memory is near that thread. */
 static void build_thread(void *argument, int32_t thread) {
   fim_spiking_t *net = argument;
+  if (net->bound) {
+    fim_bind_thread(thread);
+  }
   double *arrivals = create_arrivals(net, thread);
   for (int32_t c = 0; c < net->clusters; c++) {
     range_t range = cluster_owned(net, &net->cluster[c], thread);

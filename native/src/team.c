@@ -1,7 +1,9 @@
 /* team.c: a team's threads wait for a task, work on it, and report back. */
+#define _GNU_SOURCE /* names of threads */
 #include "team.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,9 +25,25 @@ struct team {
   member_t *member;
 };
 
+/* A thread starts with its maker's name: "spiking" becomes "spiking.1" in the system's lists. */
+static void name_thread(int32_t number) {
+#if defined(__linux__)
+  enum { SYSTEM_LIMIT = 16 };
+  char name[SYSTEM_LIMIT] = "";
+  char numbered[SYSTEM_LIMIT + 16];
+  pthread_getname_np(pthread_self(), name, sizeof name);
+  snprintf(numbered, sizeof numbered, "%.10s.%d", name, number);
+  numbered[SYSTEM_LIMIT - 1] = '\0';
+  pthread_setname_np(pthread_self(), numbered);
+#else
+  (void)number;
+#endif
+}
+
 static void *work(void *argument) {
   const member_t *member = argument;
   team_t *team = member->team;
+  name_thread(member->number);
   for (unsigned seen = 0;; seen++) {
     phase_await(&team->start, seen);
     if (team->task == NULL) {

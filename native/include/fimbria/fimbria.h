@@ -4,6 +4,7 @@
 
 #include "fimbria/abi.h"
 #include "fimbria/neuralmass.h"
+#include "fimbria/placement.h"
 #include "fimbria/random.h"
 #include "fimbria/record.h"
 #include "fimbria/spikes.h"

@@ -91,6 +91,12 @@ FIM_API int32_t fim_spiking_add_projection(fim_spiking_t *net, const fim_project
 FIM_API int32_t fim_spiking_add_input(fim_spiking_t *net, const fim_input_t *input, int32_t *index);
 FIM_API int32_t fim_spiking_add_recorder(fim_spiking_t *net, const fim_recorder_t *recorder, int32_t *index);
 
+/*
+ * Each thread of the engine shall run on a processor of its own (placement.h): thread i on processor i, of which the
+ * caller of fim_spiking_build is thread 0, and stays there. FIM_E_ARGUMENT if there are more threads than processors.
+ */
+FIM_API int32_t fim_spiking_bind_threads(fim_spiking_t *net);
+
 /* Starts threads, allocates, draws connections and initial state; nothing may be added afterwards, unless it fails. */
 FIM_API int32_t fim_spiking_build(fim_spiking_t *net);
 

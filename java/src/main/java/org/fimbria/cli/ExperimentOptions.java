@@ -35,7 +35,9 @@ final class ExperimentOptions {
 
   private final ConnectomeLoader connectomes = new ConnectomeLoader();
 
-  /** Loads the connectome, unless the experiment was checked against it, and lays out both models. */
+  /**
+   * Loads the connectome, unless the experiment was checked against it, and lays out both models.
+   */
   PreparedRun prepare(Loaded loaded) {
     return PreparedRun.of(loaded, connectomes);
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
+import org.fimbria.natives.Processors;
 import org.fimbria.natives.SpikeTrains;
 import org.fimbria.natives.SpikingEngine.SpikeTimes;
 import org.fimbria.spiking.SpikingNetwork;
@@ -78,7 +79,7 @@ public final class CoSimulation implements AutoCloseable {
   public Optional<RunControl.Failure> run(LongConsumer progress) throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     for (CosimModule module : modules) {
-      threads.add(Thread.ofPlatform().name(module.name()).daemon().start(module));
+      threads.add(Thread.ofPlatform().name(module.name()).daemon().start(() -> run(module)));
     }
     for (Thread thread : threads) {
       while (control.failure().isEmpty() && !thread.join(PROGRESS_INTERVAL)) {
@@ -88,6 +89,14 @@ public final class CoSimulation implements AutoCloseable {
     finished = control.failure().isEmpty() || endAfterFailure(threads);
     progress.accept(control.failure().isEmpty() ? control.endEpoch() : epoch());
     return control.failure();
+  }
+
+  /** The processor of the spiking module's own thread is for the exchange alone. */
+  private void run(CosimModule module) {
+    if (plan.isBound() && spiking.filter(module::equals).isEmpty()) {
+      Processors.keepThreadOff(0);
+    }
+    module.run();
   }
 
   /**
@@ -196,7 +205,8 @@ public final class CoSimulation implements AutoCloseable {
                         plan.experiment().seed(),
                         plan.epochs().dtMs(),
                         plan.threads(),
-                        plan.epochs().stepsPerEpoch()),
+                        plan.epochs().stepsPerEpoch(),
+                        plan.isBound()),
             inlets,
             outlets,
             samples);

@@ -3,6 +3,7 @@ package org.fimbria.cosim;
 import java.util.Optional;
 import org.fimbria.connectome.Connectome;
 import org.fimbria.experiment.Experiment;
+import org.fimbria.natives.Processors;
 import org.fimbria.neuralmass.WholeBrain;
 import org.fimbria.spiking.SpikingNetwork;
 
@@ -78,6 +79,17 @@ public record CoSimulationPlan(
             .sum();
     long useful = Math.max(1, neurons / NEURONS_PER_THREAD);
     return (int) Math.min(useful, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Whether each thread of the spiking engine stays on a processor of its own: where it takes all
+   * of them, others cannot be better places. It is then the other modules that move.
+   */
+  boolean isBound() {
+    return experiment.run().bindThreads()
+        && threads > 1
+        && threads == Processors.count()
+        && threads == Runtime.getRuntime().availableProcessors();
   }
 
   private static ProxyDelays delays(WholeBrain brain) {

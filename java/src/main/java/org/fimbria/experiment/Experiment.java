@@ -248,5 +248,6 @@ public record Experiment(
   public record RatesSpec(List<String> variables, double intervalMs) {}
 
   /** How the run is carried out; nothing here changes a recorded number. */
-  public record RunSpec(int threads, String transport, double linkTimeoutS, Path out) {}
+  public record RunSpec(
+      int threads, boolean bindThreads, String transport, double linkTimeoutS, Path out) {}
 }

@@ -176,6 +176,7 @@ final class ExperimentBuilder {
   private Experiment.RunSpec run() {
     return new Experiment.RunSpec(
         (int) whole("run.threads"),
+        flag("run.bind_threads"),
         text("run.transport"),
         number("run.link_timeout"),
         Path.of(text("run.out")));

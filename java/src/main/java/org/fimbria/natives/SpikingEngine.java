@@ -125,6 +125,14 @@ public final class SpikingEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * Each thread shall stay on a processor of its own, the one that builds on the first; there must
+   * be as many.
+   */
+  public void bindThreads() {
+    NativeLibrary.check(Fimbria.fim_spiking_bind_threads(handle), "fim_spiking_bind_threads");
+  }
+
   /** Adds a population and returns its index. */
   public int addPopulation(Population population) {
     try (Arena temporary = Arena.ofConfined()) {

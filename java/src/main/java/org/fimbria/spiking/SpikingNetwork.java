@@ -49,10 +49,22 @@ public record SpikingNetwork(
     return new NetworkLayout(experiment, connectome).build();
   }
 
-  /** Builds the engine: draws connections and initial state. */
+  /** Builds the engine with threads that run where the system wants. */
   public SpikingEngine engine(long seed, double dtMs, int threads, int maxSteps) {
+    return engine(seed, dtMs, threads, maxSteps, false);
+  }
+
+  /**
+   * Builds the engine: draws connections and initial state.
+   *
+   * @param bound whether each thread stays on a processor of its own
+   */
+  public SpikingEngine engine(long seed, double dtMs, int threads, int maxSteps, boolean bound) {
     SpikingEngine engine = new SpikingEngine(seed, dtMs, threads, maxSteps);
     try {
+      if (bound) {
+        engine.bindThreads();
+      }
       populations.forEach(population -> engine.addPopulation(population.population()));
       projections.forEach(engine::addProjection);
       inputs.forEach(

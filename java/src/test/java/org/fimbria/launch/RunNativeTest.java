@@ -74,12 +74,26 @@ class RunNativeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.1, 1", "0.5, 2", "1.0, 3", "2.0, 1", "2.0, 2", "max, 3"})
-  void shouldRecordTheSameBitsForEveryEpochAndThreadCount(String epoch, int threads)
+  @CsvSource({
+    "0.1, 1, true",
+    "0.5, 2, true",
+    "1.0, 3, true",
+    "2.0, 1, true",
+    "2.0, 2, true",
+    "2.0, 2, false",
+    "max, 3, false"
+  })
+  void shouldRecordTheSameBitsForEveryEpochAndThreadCount(String epoch, int threads, boolean bind)
       throws Exception {
     RunResult known = run("mouse-ca1", "known", "duration=60");
     RunResult other =
-        run("mouse-ca1", "other", "duration=60", "epoch=" + epoch, "run.threads=" + threads);
+        run(
+            "mouse-ca1",
+            "other",
+            "duration=60",
+            "epoch=" + epoch,
+            "run.threads=" + threads,
+            "run.bind_threads=" + bind);
     assertThat(other.hash()).isEqualTo(known.hash()).hasSize(64);
     assertThat(other.meanRates()).isEqualTo(known.meanRates());
     assertThat(known.meanRates().values()).allSatisfy(rate -> assertThat(rate).isPositive());

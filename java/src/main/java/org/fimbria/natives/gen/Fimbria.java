@@ -1650,6 +1650,184 @@ public class Fimbria extends Fimbria$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+
+    private static class fim_processors {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT    );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_processors");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_processors()
+     * }
+     */
+    public static FunctionDescriptor fim_processors$descriptor() {
+        return fim_processors.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_processors()
+     * }
+     */
+    public static MethodHandle fim_processors$handle() {
+        return fim_processors.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_processors()
+     * }
+     */
+    public static MemorySegment fim_processors$address() {
+        return fim_processors.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_processors()
+     * }
+     */
+    public static int fim_processors() {
+        var mh$ = fim_processors.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_processors");
+            }
+            return (int)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_bind_thread {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_bind_thread");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_bind_thread(int32_t processor)
+     * }
+     */
+    public static FunctionDescriptor fim_bind_thread$descriptor() {
+        return fim_bind_thread.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_bind_thread(int32_t processor)
+     * }
+     */
+    public static MethodHandle fim_bind_thread$handle() {
+        return fim_bind_thread.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_bind_thread(int32_t processor)
+     * }
+     */
+    public static MemorySegment fim_bind_thread$address() {
+        return fim_bind_thread.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_bind_thread(int32_t processor)
+     * }
+     */
+    public static int fim_bind_thread(int processor) {
+        var mh$ = fim_bind_thread.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_bind_thread", processor);
+            }
+            return (int)mh$.invokeExact(processor);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_keep_thread_off {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_keep_thread_off");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_keep_thread_off(int32_t processor)
+     * }
+     */
+    public static FunctionDescriptor fim_keep_thread_off$descriptor() {
+        return fim_keep_thread_off.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_keep_thread_off(int32_t processor)
+     * }
+     */
+    public static MethodHandle fim_keep_thread_off$handle() {
+        return fim_keep_thread_off.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_keep_thread_off(int32_t processor)
+     * }
+     */
+    public static MemorySegment fim_keep_thread_off$address() {
+        return fim_keep_thread_off.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_keep_thread_off(int32_t processor)
+     * }
+     */
+    public static int fim_keep_thread_off(int processor) {
+        var mh$ = fim_keep_thread_off.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_keep_thread_off", processor);
+            }
+            return (int)mh$.invokeExact(processor);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
     private static final int FIM_STREAM_CONNECTIVITY = (int)1L;
     /**
      * {@snippet lang=c :
@@ -3551,6 +3729,66 @@ public class Fimbria extends Fimbria$shared {
                 traceDowncall("fim_spiking_add_recorder", net, recorder, index);
             }
             return (int)mh$.invokeExact(net, recorder, index);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_spiking_bind_threads {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_spiking_bind_threads");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_bind_threads(fim_spiking_t *net)
+     * }
+     */
+    public static FunctionDescriptor fim_spiking_bind_threads$descriptor() {
+        return fim_spiking_bind_threads.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_bind_threads(fim_spiking_t *net)
+     * }
+     */
+    public static MethodHandle fim_spiking_bind_threads$handle() {
+        return fim_spiking_bind_threads.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_bind_threads(fim_spiking_t *net)
+     * }
+     */
+    public static MemorySegment fim_spiking_bind_threads$address() {
+        return fim_spiking_bind_threads.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_spiking_bind_threads(fim_spiking_t *net)
+     * }
+     */
+    public static int fim_spiking_bind_threads(MemorySegment net) {
+        var mh$ = fim_spiking_bind_threads.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_spiking_bind_threads", net);
+            }
+            return (int)mh$.invokeExact(net);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

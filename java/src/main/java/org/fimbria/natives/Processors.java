@@ -1,0 +1,25 @@
+package org.fimbria.natives;
+
+import org.fimbria.natives.gen.Fimbria;
+
+/**
+ * The processors that this process may use, numbered from 0, and on which of them threads run
+ * ({@code fimbria/placement.h}).
+ */
+public final class Processors {
+  static {
+    NativeLibrary.ensureLoaded();
+  }
+
+  private Processors() {}
+
+  /** How many there are, at least 1. */
+  public static int count() {
+    return Fimbria.fim_processors();
+  }
+
+  /** The calling thread runs on all but one of them, if there are others. */
+  public static void keepThreadOff(int processor) {
+    NativeLibrary.check(Fimbria.fim_keep_thread_off(processor), "fim_keep_thread_off");
+  }
+}

@@ -1,0 +1,31 @@
+/*
+ * placement.h: on which processors threads run.
+ *
+ * A processor is numbered 0, 1, ... among those that the process may use when one of these functions is first called
+ * (taskset, the job's scheduler or a container decide which). Where the system has no such thing, everything runs
+ * everywhere and nothing fails.
+ */
+#ifndef FIMBRIA_PLACEMENT_H
+#define FIMBRIA_PLACEMENT_H
+
+#include "fimbria/abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Number of processors, at least 1. */
+FIM_API int32_t fim_processors(void);
+
+/* The calling thread runs on one processor only from now on. FIM_E_ARGUMENT unless 0 <= processor < fim_processors().
+ */
+FIM_API int32_t fim_bind_thread(int32_t processor);
+
+/* The calling thread runs on all processors but one, if there are others. Errors as above. */
+FIM_API int32_t fim_keep_thread_off(int32_t processor);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

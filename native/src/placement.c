@@ -1,0 +1,93 @@
+/* placement.c: the processors of the process, and the calling thread's part of them. */
+#define _GNU_SOURCE /* processor sets */
+#include "fimbria/placement.h"
+
+#include "error.h"
+
+#if defined(__linux__)
+#include <pthread.h>
+#include <sched.h>
+#include <unistd.h>
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static cpu_set_t allowed;
+
+/* The first thread's: it is the one that nobody binds, and what others inherit. */
+static void find_allowed(void) {
+  if (sched_getaffinity(getpid(), sizeof allowed, &allowed) != 0) {
+    CPU_ZERO(&allowed);
+  }
+}
+
+/* The system's number of a processor. */
+static int number_of(int32_t processor) {
+  int number = 0;
+  for (int32_t left = processor; left > 0 || !CPU_ISSET(number, &allowed); number++) {
+    left -= CPU_ISSET(number, &allowed) ? 1 : 0;
+  }
+  return number;
+}
+
+/* Placement is for speed: a system that refuses it runs the thread elsewhere. */
+static void run_on(const cpu_set_t *set) {
+  (void)sched_setaffinity(0, sizeof *set, set);
+}
+
+int32_t fim_processors(void) {
+  pthread_once(&once, find_allowed);
+  int count = CPU_COUNT(&allowed);
+  return count > 0 ? count : 1;
+}
+
+static void bind_thread(int32_t processor) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(number_of(processor), &set);
+  run_on(&set);
+}
+
+static void keep_thread_off(int32_t processor) {
+  cpu_set_t set = allowed;
+  CPU_CLR(number_of(processor), &set);
+  run_on(&set);
+}
+
+#else
+
+int32_t fim_processors(void) {
+  return 1;
+}
+
+static void bind_thread(int32_t processor) {
+  (void)processor;
+}
+
+static void keep_thread_off(int32_t processor) {
+  (void)processor;
+}
+
+#endif
+
+static int32_t check_processor(int32_t processor, const char *function) {
+  int32_t processors = fim_processors();
+  if (processor < 0 || processor >= processors) {
+    return fim_fail(FIM_E_ARGUMENT, "%s: processor = %d, allowed 0 to %d", function, processor, processors - 1);
+  }
+  return FIM_OK;
+}
+
+int32_t fim_bind_thread(int32_t processor) {
+  int32_t code = check_processor(processor, "fim_bind_thread");
+  if (code == FIM_OK && fim_processors() > 1) {
+    bind_thread(processor);
+  }
+  return code;
+}
+
+int32_t fim_keep_thread_off(int32_t processor) {
+  int32_t code = check_processor(processor, "fim_keep_thread_off");
+  if (code == FIM_OK && fim_processors() > 1) {
+    keep_thread_off(processor);
+  }
+  return code;
+}
