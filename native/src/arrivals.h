@@ -21,13 +21,13 @@
 #include "fimbria/spikes.h"
 
 /* Most neurons that share a row: a power of two of blocks. */
-#define FIM_SPAN 2048
+#define FIM_SPAN 4096
 
 /* Copies are thinned from at most so many events, so that positions stay below 2^31. */
-#define FIM_MOST_REFERENCE_EVENTS (1 << 20)
+#define FIM_MOST_REFERENCE_EVENTS (1 << 19)
 
-/* Of Poisson rows: a cell is 2^19 long, so that a row ends where a gap can reach. */
-#define FIM_POISSON_SHIFT 19
+/* Of Poisson rows: a cell is 2^18 long, so that a row ends where a gap can reach. */
+#define FIM_POISSON_SHIFT 18
 
 /* What the rows of a population's spans in a step have in common. */
 typedef struct fim_rows {

@@ -92,25 +92,33 @@ static void add_to_all(const slice_t *slice, int64_t events, double weight) {
   }
 }
 
+/* Adds rows of arrivals to the populations of a port. */
+static void add_rows(const fim_spiking_t *net, const partition_t *partition, const fim_input_t *port,
+                     const fim_rows_t *rows) {
+  int64_t first_block = 0;
+  for (int32_t i = port->first_population; i < port->first_population + port->populations; i++) {
+    add_arrivals(net, partition, i, rows, first_block, port->weight_nS);
+    first_block += network_blocks(net, i, 1);
+  }
+}
+
 /* Adds a step's spikes of a port's recipe: copies of reference events, then private ones. */
-static void add_recipe(const fim_spiking_t *net, const partition_t *partition, const fim_input_t *port,
+static void add_recipe(const fim_spiking_t *net, const partition_t *partition, const input_t *input,
                        const fim_spike_packet_t *packet, int64_t step) {
   const fim_recipe_t *recipe = fim_packet_recipe(packet);
   const fim_recipe_step_t numbers = fim_packet_recipe_steps(packet)[step - packet->first_step];
-  const bool for_all = recipe->probability == 1.0;
-  const fim_rows_t copies = fim_copies(recipe, numbers.events, step);
-  const fim_rows_t private_events = fim_private_events(recipe, numbers.mean, step);
-  int64_t first_block = 0;
-  for (int32_t i = port->first_population; i < port->first_population + port->populations; i++) {
-    if (for_all) {
+  const fim_input_t *port = &input->spec;
+  if (numbers.events > 0 && recipe->probability == 1.0) {
+    for (int32_t i = port->first_population; i < port->first_population + port->populations; i++) {
       add_to_all(&partition->slice[i], numbers.events, port->weight_nS);
-    } else if (numbers.events > 0) {
-      add_arrivals(net, partition, i, &copies, first_block, port->weight_nS);
     }
-    if (numbers.mean > 0.0) {
-      add_arrivals(net, partition, i, &private_events, first_block, port->weight_nS);
-    }
-    first_block += network_blocks(net, i, 1);
+  } else if (numbers.events > 0) {
+    const fim_rows_t copies = fim_copies(recipe, input->copies_gap, numbers.events, step);
+    add_rows(net, partition, port, &copies);
+  }
+  if (numbers.mean > 0.0) {
+    const fim_rows_t events = fim_private_events(recipe, numbers.mean, step);
+    add_rows(net, partition, port, &events);
   }
 }
 
@@ -135,7 +143,7 @@ static int32_t deliver_inputs(const fim_spiking_t *net, partition_t *partition, 
       continue;
     }
     if (packet->kind == FIM_PACKET_RECIPE) {
-      add_recipe(net, partition, &net->input[k].spec, packet, step);
+      add_recipe(net, partition, &net->input[k], packet, step);
     } else if (packet->count > 0) {
       code = add_packet(net, partition, &net->input[k].spec, packet, step);
     }

@@ -91,7 +91,8 @@ typedef struct partition {
 
 typedef struct input {
   fim_input_t spec;
-  int64_t groups; /* blocks of its populations */
+  int64_t groups;    /* blocks of its populations */
+  double copies_gap; /* of the recipe that is at the port, if one is */
 } input_t;
 
 typedef struct recorder {

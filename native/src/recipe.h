@@ -19,10 +19,15 @@ static inline const fim_recipe_step_t *fim_packet_recipe_steps(const fim_spike_p
   return (const fim_recipe_step_t *)(fim_packet_recipe(packet) + 1);
 }
 
-/* Copies of a step's reference events. */
-static inline fim_rows_t fim_copies(const fim_recipe_t *recipe, int64_t events, int64_t step) {
+/* Mean gap between copies, of all steps of a recipe. */
+static inline double fim_copies_gap(const fim_recipe_t *recipe) {
+  return -1.0 / fim_log_complement(recipe->probability);
+}
+
+/* Copies of a step's reference events; mean_gap: fim_copies_gap. */
+static inline fim_rows_t fim_copies(const fim_recipe_t *recipe, double mean_gap, int64_t events, int64_t step) {
   uint32_t stream = fim_stream(FIM_STREAM_THINNING, (uint32_t)recipe->index);
-  return fim_bernoulli_rows(recipe->seed, stream, step, -1.0 / fim_log_complement(recipe->probability), events);
+  return fim_bernoulli_rows(recipe->seed, stream, step, mean_gap, events);
 }
 
 /* A step's private events, where mean > 0. */

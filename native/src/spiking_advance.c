@@ -7,6 +7,7 @@
  * among all the earliest step, then the lowest neuron is reported, whatever the number of threads.
  */
 #include "error.h"
+#include "recipe.h"
 #include "spiking_check.h"
 
 static void record(const fim_spiking_t *net, const partition_t *partition, int64_t step) {
@@ -163,11 +164,22 @@ static int32_t check_advance(const fim_spiking_t *net, int32_t steps, const void
   return FIM_OK;
 }
 
+/* What all steps of a recipe have in common. */
+static void prepare_inputs(fim_spiking_t *net, const void *const *packets) {
+  for (int32_t k = 0; k < net->inputs && packets != NULL; k++) {
+    const fim_spike_packet_t *packet = packets[k];
+    if (packet != NULL && packet->kind == FIM_PACKET_RECIPE) {
+      net->input[k].copies_gap = fim_copies_gap(fim_packet_recipe(packet));
+    }
+  }
+}
+
 int32_t fim_spiking_advance(fim_spiking_t *net, int32_t steps, const void *const *packets) {
   int32_t code = check_advance(net, steps, packets);
   if (code != FIM_OK) {
     return fim_chain(code, "fim_spiking_advance");
   }
+  prepare_inputs(net, packets);
   net->first_step = net->step;
   run_t run = {.net = net, .packets = packets, .end = net->step + steps};
   for (int32_t c = 0; c < net->clusters; c++) {

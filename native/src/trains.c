@@ -70,10 +70,10 @@ static int32_t check_trains(const fim_trains_t *trains, int64_t *blocks) {
   return FIM_OK;
 }
 
-/* Rates whose events can be counted: a Poisson count of mean 1e6 stays below FIM_MOST_REFERENCE_EVENTS by 48 standard
+/* Rates whose events can be counted: a Poisson count of mean 5e5 stays below FIM_MOST_REFERENCE_EVENTS by 34 standard
  * deviations. */
 static int32_t check_rates(const fim_trains_t *trains, int32_t steps, const double *rate_hz) {
-  const double most_reference = 1e6;
+  const double most_reference = 5e5;
   for (int32_t s = 0; s < steps; s++) {
     double mean = rate_hz[s] * 1e-3 * trains->dt_ms;
     if (!(rate_hz[s] >= 0.0 && mean * FIM_BLOCK <= FIM_MOST_BLOCK_EVENTS &&

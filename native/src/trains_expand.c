@@ -76,7 +76,7 @@ static void put_row(fim_arrivals_t row, int64_t block, int64_t size, int64_t beg
 
 void fim_write_step(const fim_recipe_t *recipe, fim_recipe_step_t numbers, int64_t step, const int64_t *population_size,
                     int32_t populations, fim_spike_writer_t *writer) {
-  const fim_rows_t copies = fim_copies(recipe, numbers.events, step);
+  const fim_rows_t copies = fim_copies(recipe, fim_copies_gap(recipe), numbers.events, step);
   const fim_rows_t events = fim_private_events(recipe, numbers.mean, step);
   int64_t first_block = 0;
   for (int32_t i = 0; i < populations; i++) {

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "arrivals.h"
 #include "spiking_fixture.h"
 
 enum { POPULATIONS = 2, STEPS = 20, MOST_PACKET = 1 << 24 };
@@ -231,7 +232,7 @@ static void should_refuse_recipes_that_are_none(void **state) {
   (void)state;
   const recipe_t good = {{.steps = 2, .groups = 2, .kind = FIM_PACKET_RECIPE},
                          {.seed = 1, .probability = 0.1, .index = 3},
-                         {{.events = 5, .mean = 0.1}, {.events = 1 << 20, .mean = 0}}};
+                         {{.events = 5, .mean = 0.1}, {.events = FIM_MOST_REFERENCE_EVENTS, .mean = 0}}};
   assert_refused(good, NULL);
   recipe_t bad = good;
   bad.header.kind = 2;
@@ -255,8 +256,8 @@ static void should_refuse_recipes_that_are_none(void **state) {
   bad = good;
   bad.step[0].events = -1;
   assert_refused(bad, "events[0] = -1");
-  bad.step[0].events = (1 << 20) + 1;
-  assert_refused(bad, "events[0] = 1048577");
+  bad.step[0].events = FIM_MOST_REFERENCE_EVENTS + 1;
+  assert_refused(bad, "events[0] = 524289");
 }
 
 int main(void) {

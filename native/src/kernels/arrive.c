@@ -21,7 +21,7 @@ enum { ELEMENTS = 4, VECTORS = 2 };
 enum { ELEMENTS = 2, VECTORS = 3 };
 #endif
 
-enum { TOGETHER = ELEMENTS * VECTORS, MOST_PER_ROW = 48, COUNTERS = 192 };
+enum { TOGETHER = ELEMENTS * VECTORS, MOST_PER_ROW = 192, COUNTERS = 192 };
 _Static_assert(COUNTERS % TOGETHER == 0, "the last vectors' counters have room");
 
 typedef uint64_t vector_t __attribute__((vector_size(ELEMENTS * sizeof(uint64_t))));
