@@ -57,6 +57,8 @@ class RunNativeTest {
   void shouldSplitEachSimulatorsTimeIntoFiveTimers() throws Exception {
     RunResult result = run("mouse-ca1", "run", "duration=50");
     JsonNode modules = json(result, "timers.json").get("modules");
+    WallTimes wall = result.wall();
+    double longest = 0;
     for (String module : List.of("spiking", "neuralmass")) {
       JsonNode timers = modules.get(module);
       long total = timers.get("total").asLong();
@@ -66,11 +68,12 @@ class RunNativeTest {
         sum += timers.get(phase.label()).asLong();
       }
       assertThat((double) sum).isCloseTo((double) total, within(0.01 * total));
-      WallTimes wall = result.wall();
-      assertThat(total * 1e-9)
-          .isBetween(wall.epochsS(), wall.startS() + wall.epochsS() + wall.endingS());
+      assertThat(total * 1e-9).isLessThan(wall.startS() + wall.epochsS() + wall.endingS());
+      longest = Math.max(longest, total * 1e-9);
       assertThat(timers.get("per_epoch").get("simulation")).hasSize(25);
     }
+    // Who leaves the last epoch was there before the first.
+    assertThat(longest).isGreaterThanOrEqualTo(wall.epochsS());
   }
 
   @ParameterizedTest
