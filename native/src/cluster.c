@@ -32,18 +32,14 @@ static void number_clusters(fim_spiking_t *net) {
   for (int32_t i = 0; i < net->populations; i++) {
     population_t *population = &net->population[i];
     /* Those before i have their final numbers already, also i's representative. */
-    bool first = population->cluster == i;
-    population->cluster = first ? net->clusters++ : net->population[population->cluster].cluster;
+    population->cluster = population->cluster == i ? net->clusters++ : net->population[population->cluster].cluster;
     cluster_t *cluster = &net->cluster[population->cluster];
-    if (first) {
-      cluster->interval = net->max_steps;
-    }
     population->place = cluster->populations++;
     cluster->blocks += fim_blocks(population->spec.size);
   }
 }
 
-static int32_t list_populations(fim_spiking_t *net) {
+static void list_populations(fim_spiking_t *net) {
   int32_t *next = net->clustered;
   for (int32_t c = 0; c < net->clusters; c++) {
     net->cluster[c].population = next;
@@ -52,12 +48,18 @@ static int32_t list_populations(fim_spiking_t *net) {
   for (int32_t i = 0; i < net->populations; i++) {
     net->cluster[net->population[i].cluster].population[net->population[i].place] = i;
   }
+}
+
+/* The shortest delay of the projections to a cluster, at most an advance. */
+static void set_intervals(fim_spiking_t *net) {
+  for (int32_t c = 0; c < net->clusters; c++) {
+    net->cluster[c].interval = net->max_steps;
+  }
   for (int32_t q = 0; q < net->projections; q++) {
     const fim_projection_t *spec = &net->projection[q];
     cluster_t *cluster = &net->cluster[net->population[spec->target].cluster];
     cluster->interval = spec->delay_steps < cluster->interval ? spec->delay_steps : cluster->interval;
   }
-  return FIM_OK;
 }
 
 static int32_t make_clusters(fim_spiking_t *net) {
@@ -78,7 +80,9 @@ static int32_t make_clusters(fim_spiking_t *net) {
     net->population[i].cluster = representative(net, i);
   }
   number_clusters(net);
-  return list_populations(net);
+  list_populations(net);
+  set_intervals(net);
+  return FIM_OK;
 }
 
 static int by_blocks_descending(const void *x, const void *y) {

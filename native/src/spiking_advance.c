@@ -20,11 +20,11 @@ static void record(const fim_spiking_t *net, const partition_t *partition, int64
     }
     const aeif_t *neuron = &net->population[spec->population].neuron;
     const aeif_state_t *state = &partition->slice[spec->population].state;
-    int64_t i = probe->local;
-    const double value[] = {[FIM_V_M] = state->V_m[i],
-                            [FIM_W] = state->w[i],
-                            [FIM_G_EX] = aeif_conductance(state->g_ex[i], neuron->decay_ex, state->in_ex[i]),
-                            [FIM_G_IN] = aeif_conductance(state->g_in[i], neuron->decay_in, state->in_in[i])};
+    int64_t local = probe->local;
+    const double value[] = {[FIM_V_M] = state->V_m[local],
+                            [FIM_W] = state->w[local],
+                            [FIM_G_EX] = aeif_conductance(state->g_ex[local], neuron->decay_ex, state->in_ex[local]),
+                            [FIM_G_IN] = aeif_conductance(state->g_in[local], neuron->decay_in, state->in_in[local])};
     int64_t row = recorder_row(recorder, step) - recorder_row(recorder, net->first_step);
     for (int32_t v = 0; v < spec->variables; v++) {
       recorder->sample[(row * spec->variables + v) * spec->neurons + probe->column] = value[spec->variable[v]];

@@ -19,10 +19,9 @@ typedef struct drive {
 typedef struct constants {
   aeif_t p;
   drive_t begin, middle, end;
-  double I_rest; /* pA, at 0 mV without synapses */
-  double a_E_L;  /* pA */
-  double h_V;    /* ms/pF, dt / C_m */
-  double h_w;    /* dt / tau_w */
+  double a_E_L; /* pA */
+  double h_V;   /* ms/pF, dt / C_m */
+  double h_w;   /* dt / tau_w */
 } constants_t;
 
 /* A block between stages. */
@@ -41,7 +40,6 @@ static constants_t constants_of(const aeif_t *p) {
       .begin = {1.0, 1.0, p->E_ex, p->E_in},
       .middle = {p->decay_ex_half, p->decay_in_half, p->decay_ex_half * p->E_ex, p->decay_in_half * p->E_in},
       .end = {p->decay_ex, p->decay_in, p->decay_ex * p->E_ex, p->decay_in * p->E_in},
-      .I_rest = p->g_L * p->E_L + p->I_e,
       .a_E_L = p->a * p->E_L,
       .h_V = p->dt * p->inverse_C_m,
       .h_w = p->dt * p->inverse_tau_w,
@@ -55,7 +53,7 @@ static inline double conductance(const constants_t *c, const drive_t *d, double 
 /* C_m dV_m/dt. */
 static inline double slope_V(const constants_t *c, const drive_t *d, const double g[2], double V, double w) {
   double spike = fim_exp2_coarse(fim_fma(V, c->p.exponent_slope, c->p.exponent_offset));
-  double I = fim_fma(g[0], d->I_ex, fim_fma(g[1], d->I_in, c->I_rest));
+  double I = fim_fma(g[0], d->I_ex, fim_fma(g[1], d->I_in, c->p.I_rest));
   return fim_fma(-conductance(c, d, g[0], g[1]), V, I) + (spike - w);
 }
 

@@ -26,15 +26,15 @@ FIM_INLINE double normal(uint64_t seed, uint32_t stream, uint32_t step, uint64_t
   uint64_t c3 = stream;
   uint64_t k0 = seed & word;
   uint64_t k1 = seed >> 32;
-  for (int round = 0; round < 10; round++) {
-    const uint64_t product_0 = c0 * 0xD2511F53;
-    const uint64_t product_2 = c2 * 0xCD9E8D57;
+  for (int round = 0; round < PHILOX4x32_DEFAULT_ROUNDS; round++) {
+    const uint64_t product_0 = c0 * PHILOX_M4x32_0;
+    const uint64_t product_2 = c2 * PHILOX_M4x32_1;
     c0 = (product_2 >> 32) ^ c1 ^ k0;
     c1 = product_2 & word;
     c2 = (product_0 >> 32) ^ c3 ^ k1;
     c3 = product_0 & word;
-    k0 = (k0 + 0x9E3779B9) & word;
-    k1 = (k1 + 0xBB67AE85) & word;
+    k0 = (k0 + PHILOX_W32_0) & word;
+    k1 = (k1 + PHILOX_W32_1) & word;
   }
   double cosine;
   double sine;
