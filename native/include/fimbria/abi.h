@@ -17,7 +17,7 @@ extern "C" {
 #define FIM_API __attribute__((visibility("default")))
 
 /* Raised with every change of a function, a struct or a constant below include/fimbria. */
-#define FIM_ABI_VERSION 3
+#define FIM_ABI_VERSION 4
 
 enum fim_status {
   FIM_OK = 0,
@@ -26,7 +26,8 @@ enum fim_status {
   FIM_E_CAPACITY = -3, /* the caller's buffer is too small; the size needed is in the out argument */
   FIM_E_STATE = -4,    /* called out of order, or data of the future was asked for */
   FIM_E_IO = -5,       /* a file operation failed */
-  FIM_E_NUMERIC = -6   /* the integration left the numbers that the model allows */
+  FIM_E_NUMERIC = -6,  /* the integration left the numbers that the model allows */
+  FIM_E_LINK = -7      /* another rank does not answer, or the exchange was aborted */
 };
 
 /* Version of the ABI that the library was compiled with; equal to FIM_ABI_VERSION of matching bindings. */

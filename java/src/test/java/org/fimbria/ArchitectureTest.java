@@ -34,6 +34,9 @@ class ArchitectureTest {
   private static final List<Set<String>> LAYERS =
       List.of(
           Set.of("natives"),
+          Set.of("link"),
+          Set.of("ranks"),
+          Set.of("mpi"),
           Set.of("experiment", "connectome"),
           Set.of("spiking", "neuralmass", "record", "probe"),
           Set.of("cosim"),

@@ -2,6 +2,7 @@ package org.fimbria.cosim;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.fimbria.link.Link;
 
 /** The sending end of no link: memory for one transformer's result. */
 final class GrowingMemory implements Link.Sender, AutoCloseable {

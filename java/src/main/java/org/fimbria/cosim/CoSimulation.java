@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
+import org.fimbria.link.InProcessLink;
+import org.fimbria.link.Link;
 import org.fimbria.natives.Processors;
 import org.fimbria.natives.SpikeTrains;
 import org.fimbria.natives.SpikingEngine.SpikeTimes;

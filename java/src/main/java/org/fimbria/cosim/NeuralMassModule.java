@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.fimbria.link.Link;
 import org.fimbria.natives.NeuralMassEngine;
 
 /**

@@ -2,6 +2,7 @@ package org.fimbria.cosim;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.fimbria.link.Link;
 import org.fimbria.natives.SpikeTrains;
 
 /**

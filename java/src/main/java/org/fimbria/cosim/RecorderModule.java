@@ -2,6 +2,7 @@ package org.fimbria.cosim;
 
 import java.time.Duration;
 import java.util.List;
+import org.fimbria.link.Link;
 
 /**
  * Writes what a simulator sends to its files, in a thread of its own, so that a slow disk costs the

@@ -3,6 +3,8 @@ package org.fimbria.cosim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fimbria.link.Link;
+import org.fimbria.link.LinkException;
 
 /**
  * What the modules of a run agree on: when to begin, after which epoch to end, and that it failed.

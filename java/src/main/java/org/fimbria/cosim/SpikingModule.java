@@ -3,6 +3,7 @@ package org.fimbria.cosim;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.Supplier;
+import org.fimbria.link.Link;
 import org.fimbria.natives.SpikingEngine;
 
 /**

@@ -1,6 +1,7 @@
 package org.fimbria.cosim;
 
 import java.util.List;
+import org.fimbria.link.Link;
 
 /**
  * The transfer modules of one direction in one thread: receiver, transformer and sender of each

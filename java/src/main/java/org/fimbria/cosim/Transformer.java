@@ -1,6 +1,7 @@
 package org.fimbria.cosim;
 
 import java.lang.foreign.MemorySegment;
+import org.fimbria.link.Link;
 
 /**
  * The scientific function of a transfer module: data of one scale in, data of the other scale out.

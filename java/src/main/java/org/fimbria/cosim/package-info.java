@@ -46,7 +46,7 @@
  *
  * Each module ({@link org.fimbria.cosim.CosimModule}) runs in a thread of its own (the transfer
  * modules of one direction share one) and meets others only over links ({@link
- * org.fimbria.cosim.Link}), with four calls per epoch and bounded waits. All begin when all are
+ * org.fimbria.link.Link}), with four calls per epoch and bounded waits. All begin when all are
  * ready. After a request to stop, all end after the same epoch. When one fails, every wait of the
  * others ends with its reason ({@link org.fimbria.cosim.RunControl}). Both simulators split their
  * wall time into the five phases of {@link org.fimbria.cosim.Phase}; {@link

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
+import org.fimbria.link.Link;
 import org.fimbria.natives.NeuralMassEngine;
 import org.fimbria.natives.SpikePacket;
 import org.fimbria.natives.SpikeTrains;

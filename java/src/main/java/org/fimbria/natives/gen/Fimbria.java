@@ -23,10 +23,10 @@ public class Fimbria extends Fimbria$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int FIM_ABI_VERSION = (int)3L;
+    private static final int FIM_ABI_VERSION = (int)4L;
     /**
      * {@snippet lang=c :
-     * #define FIM_ABI_VERSION 3
+     * #define FIM_ABI_VERSION 4
      * }
      */
     public static int FIM_ABI_VERSION() {
@@ -103,6 +103,15 @@ public class Fimbria extends Fimbria$shared {
      */
     public static int FIM_E_NUMERIC() {
         return FIM_E_NUMERIC;
+    }
+    private static final int FIM_E_LINK = (int)-7L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_status.FIM_E_LINK = -7
+     * }
+     */
+    public static int FIM_E_LINK() {
+        return FIM_E_LINK;
     }
 
     private static class fim_abi_version {

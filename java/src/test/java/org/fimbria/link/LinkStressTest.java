@@ -1,4 +1,4 @@
-package org.fimbria.cosim;
+package org.fimbria.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

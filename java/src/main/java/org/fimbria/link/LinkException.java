@@ -1,4 +1,4 @@
-package org.fimbria.cosim;
+package org.fimbria.link;
 
 /** A link on which a wait ended without data or room: closed, aborted or timed out. */
 public final class LinkException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.fimbria.cosim;
+package org.fimbria.link;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package org.fimbria.cosim;
+package org.fimbria.link;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
