@@ -54,6 +54,15 @@ public interface Ranks extends AutoCloseable {
       int sourceRank, int number, String source, String target, Duration timeout);
 
   /**
+   * Ends every present and future wait of this process's halves of links with this reason; called
+   * by any thread when the run fails.
+   */
+  void abort(String reason);
+
+  /** What connects the ranks, with its version. */
+  String library();
+
+  /**
    * Collective: a communicator of some ranks for native code, as Open MPI's own handle; 0 in ranks
    * that are not among them.
    */
