@@ -39,25 +39,35 @@ static void add_chunk(const uint16_t *target, chunk_t *chunk, double weight, dou
   chunk->runs = 0;
 }
 
-/* The spikes of a projection's source population in the step they were emitted. */
+/* Adds what a history has of one population in the step of emission; what is left of a chunk stays there. */
+static void add_history(const spike_history_t *history, int64_t emitted, int32_t place, const synapses_t *synapses,
+                        chunk_t *chunk, double weight, double *in) {
+  const spike_slot_t *slot = spike_history_slot(history, emitted);
+  uint32_t end = slot->start[place + 1];
+  for (uint32_t i = slot->start[place]; i < end; i++) {
+    const uint32_t *offset = synapses->offset + slot->id[i];
+    chunk->run[chunk->runs++] = (run_t){offset[0], offset[1]};
+    prefetch(synapses->target, chunk->run[chunk->runs - 1]);
+    if (chunk->runs == CHUNK) {
+      add_chunk(synapses->target, chunk, weight, in);
+    }
+  }
+}
+
+/* The spikes of a projection's source population in the step they were emitted: this rank's, then the others'. */
 static void add_spikes(const fim_spiking_t *net, const fim_projection_t *spec, int64_t emitted,
                        const synapses_t *synapses, double *in) {
   const population_t *source = &net->population[spec->source];
   const cluster_t *cluster = &net->cluster[source->cluster];
+  double weight = fabs(spec->weight_nS);
   chunk_t chunk = {.runs = 0};
   for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
-    const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, emitted);
-    uint32_t end = slot->start[source->place + 1];
-    for (uint32_t i = slot->start[source->place]; i < end; i++) {
-      const uint32_t *offset = synapses->offset + slot->id[i];
-      chunk.run[chunk.runs++] = (run_t){offset[0], offset[1]};
-      prefetch(synapses->target, chunk.run[chunk.runs - 1]);
-      if (chunk.runs == CHUNK) {
-        add_chunk(synapses->target, &chunk, fabs(spec->weight_nS), in);
-      }
-    }
+    add_history(&net->partition[p].history, emitted, source->place, synapses, &chunk, weight, in);
   }
-  add_chunk(synapses->target, &chunk, fabs(spec->weight_nS), in);
+  for (int32_t m = 0; m < source->mirrors; m++) {
+    add_history(&source->mirror[m], emitted, source->mirror_place, synapses, &chunk, weight, in);
+  }
+  add_chunk(synapses->target, &chunk, weight, in);
 }
 
 void deliver_projections(const fim_spiking_t *net, const partition_t *partition, int64_t step) {

@@ -15,6 +15,7 @@
 #include "aeif.h"
 #include "aeif_parameters.h"
 #include "barrier.h"
+#include "fimbria/exchange.h"
 #include "fimbria/spikes.h"
 #include "fimbria/spiking.h"
 #include "kernels/kernels.h"
@@ -31,6 +32,9 @@ typedef struct population {
   int64_t first_id;       /* global id of neuron 0 */
   int64_t *first_block;   /* [partitions + 1] blocks by owner */
   int32_t cluster, place; /* its cluster, and which of the cluster's populations it is */
+  /* Spikes of other ranks, [mirrors] by the thread that unpacked them; none without other ranks. */
+  const spike_history_t *mirror;
+  int32_t mirrors, mirror_place;
 } population_t;
 
 /* Threads that meet. */
@@ -122,6 +126,8 @@ struct fim_spiking {
   int64_t neurons, step;
   int64_t first_step; /* of the last advance */
   bool failed;
+  fim_exchange_t *exchange; /* NULL: the network has this rank only */
+  int64_t wait_ns, io_ns;   /* of the last advance, in the exchange */
 };
 
 /* partition_failure.c: records the failure of a partition, its first one counts; returns code. */

@@ -91,6 +91,9 @@ int32_t fim_spiking_build(fim_spiking_t *net) {
   if (net->populations == 0) {
     return fim_fail(FIM_E_STATE, "fim_spiking_build: the network has no population");
   }
+  if (net->exchange != NULL && net->exchange->ranks > 1) {
+    return fim_fail(FIM_E_STATE, "fim_spiking_build: %d ranks, allowed 1", net->exchange->ranks);
+  }
   code = build(net);
   if (code != FIM_OK) {
     spiking_unbuild(net);

@@ -52,6 +52,9 @@ struct fim_exchange {
   void (*destroy)(fim_exchange_t *self);
 };
 
+/* For implementations in other libraries: sets this thread's fim_error_text and returns code. */
+FIM_API int32_t fim_exchange_fail(int32_t code, const char *text);
+
 #ifdef __cplusplus
 }
 #endif

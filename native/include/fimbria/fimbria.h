@@ -1,4 +1,4 @@
-/* fimbria.h: the whole public interface of libfimbria; what the Java bindings are generated from. C alone: exchange.h. */
+/* fimbria.h: the public interface of libfimbria, as the Java bindings are generated from it; C alone: exchange.h. */
 #ifndef FIMBRIA_FIMBRIA_H
 #define FIMBRIA_FIMBRIA_H
 

@@ -6,7 +6,7 @@
  * Step n covers [n dt, (n + 1) dt): integrate; detect (stamp (n + 1) dt); add what arrives; record. A spike of step n
  * over a delay of d >= 1 steps makes g jump at the end of step n + d, after integration, visible in the sample there.
  * Each crossing of V_peak is a spike; with t_ref = 0 there may be several in a step, each resets V_m and adds b to w.
- * The results do not depend on the number of threads nor on how steps are divided into calls.
+ * The results do not depend on the number of threads and ranks nor on how steps are divided into calls.
  */
 #ifndef FIMBRIA_SPIKING_H
 #define FIMBRIA_SPIKING_H
@@ -18,6 +18,7 @@ extern "C" {
 #endif
 
 typedef struct fim_spiking fim_spiking_t;
+typedef struct fim_exchange fim_exchange_t; /* exchange.h */
 
 /* Rows of the neuron model's parameter table; index in [0, count). */
 FIM_API int32_t fim_aeif_parameter_count(void);
@@ -136,6 +137,39 @@ FIM_API int32_t fim_spiking_sources(const fim_spiking_t *net, int32_t projection
                                     int64_t capacity, int64_t *count);
 
 FIM_API void fim_spiking_destroy(fim_spiking_t *net);
+
+/*
+ * A network over ranks: every rank makes the same network, sets its exchange, and builds its share of the neurons with
+ * all their incoming synapses. Rank 0 leads: it advances, and gets the spikes and samples of all ranks. The others
+ * follow. What the numbers of a built network, fim_spiking_sources and what a follower reads after a call are about:
+ * the rank's own neurons.
+ */
+
+/*
+ * Before build. exchange: borrowed until the network is destroyed, which makes no call of it; NULL: none. With an
+ * exchange of one rank all is as without.
+ */
+FIM_API int32_t fim_spiking_set_exchange(fim_spiking_t *net, fim_exchange_t *exchange);
+
+/*
+ * Takes part in the lead's next advance; blocks until that is done. steps: of that advance, written; 0 if there will be
+ * none, because the lead has ended or its advance has failed. A neuron's failure is told to the lead alone. Errors:
+ * FIM_E_LINK, after which this rank refuses to go on.
+ */
+FIM_API int32_t fim_spiking_follow(fim_spiking_t *net, int32_t *steps);
+
+/* Rank 0: lets the followers go; nothing may be advanced afterwards. Without followers, or called again: no effect. */
+FIM_API int32_t fim_spiking_end(fim_spiking_t *net);
+
+/*
+ * Of the last advance or follow, in wall-clock nanoseconds of the calling thread: blocked until others had sent, and
+ * packing, unpacking and copying. 0 without an exchange.
+ */
+FIM_API int32_t fim_spiking_exchange_times(const fim_spiking_t *net, int64_t *wait_ns, int64_t *io_ns);
+
+/* Call exchange->abort and exchange->destroy; NULL is accepted. */
+FIM_API void fim_exchange_abort(fim_exchange_t *exchange, const char *reason);
+FIM_API void fim_exchange_destroy(fim_exchange_t *exchange);
 
 #ifdef __cplusplus
 }

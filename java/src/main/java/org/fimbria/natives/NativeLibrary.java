@@ -70,12 +70,17 @@ public final class NativeLibrary {
     }
   }
 
-  private static void load() {
+  /** Where a library of the project lies. */
+  static Path file(String library) {
     String folder = System.getProperty(PATH_PROPERTY);
     if (folder == null) {
       throw new UnsatisfiedLinkError(PATH_PROPERTY + " is not set; start with ./fimbria");
     }
-    Path file = Path.of(folder, System.mapLibraryName("fimbria")).toAbsolutePath();
+    return Path.of(folder, System.mapLibraryName(library)).toAbsolutePath();
+  }
+
+  private static void load() {
+    Path file = file("fimbria");
     if (!Files.exists(file)) {
       throw new UnsatisfiedLinkError(file + " is missing; build with ./fimbria");
     }

@@ -105,6 +105,8 @@ public final class SpikingEngine implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment written = arena.allocate(ValueLayout.JAVA_LONG);
+  private final MemorySegment times = arena.allocate(ValueLayout.JAVA_LONG, 2);
+  private final MemorySegment ioTime = times.asSlice(Long.BYTES);
   private MemorySegment handle;
   private int inputs;
   private MemorySegment packets = MemorySegment.NULL;
@@ -131,6 +133,16 @@ public final class SpikingEngine implements AutoCloseable {
    */
   public void bindThreads() {
     NativeLibrary.check(Fimbria.fim_spiking_bind_threads(handle), "fim_spiking_bind_threads");
+  }
+
+  /**
+   * The neurons shall be shared with the other ranks of an exchange, which stays the caller's: it
+   * is closed after the engine. Before {@link #build}; every rank adds the same. Rank 0 leads: it
+   * advances and gets everybody's spikes and samples. The others {@link #follow}.
+   */
+  public void exchange(SpikeExchange exchange) {
+    NativeLibrary.check(
+        Fimbria.fim_spiking_set_exchange(handle, exchange.pointer()), "fim_spiking_set_exchange");
   }
 
   /** Adds a population and returns its index. */
@@ -219,12 +231,12 @@ public final class SpikingEngine implements AutoCloseable {
     packets = arena.allocate(ValueLayout.ADDRESS, Math.max(inputs, 1));
   }
 
-  /** Synapses of the built network. */
+  /** Synapses of the built network, of this rank. */
   public long synapses() {
     return Fimbria.fim_spiking_synapses(handle);
   }
 
-  /** Memory of the built network in bytes. */
+  /** Memory of the built network in bytes, of this rank. */
   public long bytes() {
     return Fimbria.fim_spiking_bytes(handle);
   }
@@ -241,6 +253,37 @@ public final class SpikingEngine implements AutoCloseable {
   public void advance(int steps) {
     NativeLibrary.check(Fimbria.fim_spiking_advance(handle, steps, packets), "fim_spiking_advance");
     packets.fill((byte) 0);
+  }
+
+  /**
+   * Takes part in the next advance of the rank that leads; blocks until that is done.
+   *
+   * @return its steps; 0 if there will be none, because the lead has ended or failed
+   */
+  public int follow() {
+    NativeLibrary.check(Fimbria.fim_spiking_follow(handle, written), "fim_spiking_follow");
+    return written.get(ValueLayout.JAVA_INT, 0);
+  }
+
+  /** Lets the followers go, of the rank that leads; nothing is advanced afterwards. */
+  public void endFollowers() {
+    NativeLibrary.check(Fimbria.fim_spiking_end(handle), "fim_spiking_end");
+  }
+
+  /** Of the last {@link #advance} or {@link #follow}: time blocked until other ranks had sent. */
+  public long exchangeWaitNanos() {
+    return exchangeTime(0);
+  }
+
+  /** Of the last {@link #advance} or {@link #follow}: time to pack and unpack for other ranks. */
+  public long exchangeIoNanos() {
+    return exchangeTime(1);
+  }
+
+  private long exchangeTime(int place) {
+    NativeLibrary.check(
+        Fimbria.fim_spiking_exchange_times(handle, times, ioTime), "fim_spiking_exchange_times");
+    return times.getAtIndex(ValueLayout.JAVA_LONG, place);
   }
 
   /**

@@ -4364,5 +4364,368 @@ public class Fimbria extends Fimbria$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+
+    private static class fim_spiking_set_exchange {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_spiking_set_exchange");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_set_exchange(fim_spiking_t *net, fim_exchange_t *exchange)
+     * }
+     */
+    public static FunctionDescriptor fim_spiking_set_exchange$descriptor() {
+        return fim_spiking_set_exchange.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_set_exchange(fim_spiking_t *net, fim_exchange_t *exchange)
+     * }
+     */
+    public static MethodHandle fim_spiking_set_exchange$handle() {
+        return fim_spiking_set_exchange.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_set_exchange(fim_spiking_t *net, fim_exchange_t *exchange)
+     * }
+     */
+    public static MemorySegment fim_spiking_set_exchange$address() {
+        return fim_spiking_set_exchange.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_spiking_set_exchange(fim_spiking_t *net, fim_exchange_t *exchange)
+     * }
+     */
+    public static int fim_spiking_set_exchange(MemorySegment net, MemorySegment exchange) {
+        var mh$ = fim_spiking_set_exchange.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_spiking_set_exchange", net, exchange);
+            }
+            return (int)mh$.invokeExact(net, exchange);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_spiking_follow {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_spiking_follow");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_follow(fim_spiking_t *net, int32_t *steps)
+     * }
+     */
+    public static FunctionDescriptor fim_spiking_follow$descriptor() {
+        return fim_spiking_follow.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_follow(fim_spiking_t *net, int32_t *steps)
+     * }
+     */
+    public static MethodHandle fim_spiking_follow$handle() {
+        return fim_spiking_follow.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_follow(fim_spiking_t *net, int32_t *steps)
+     * }
+     */
+    public static MemorySegment fim_spiking_follow$address() {
+        return fim_spiking_follow.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_spiking_follow(fim_spiking_t *net, int32_t *steps)
+     * }
+     */
+    public static int fim_spiking_follow(MemorySegment net, MemorySegment steps) {
+        var mh$ = fim_spiking_follow.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_spiking_follow", net, steps);
+            }
+            return (int)mh$.invokeExact(net, steps);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_spiking_end {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_spiking_end");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_end(fim_spiking_t *net)
+     * }
+     */
+    public static FunctionDescriptor fim_spiking_end$descriptor() {
+        return fim_spiking_end.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_end(fim_spiking_t *net)
+     * }
+     */
+    public static MethodHandle fim_spiking_end$handle() {
+        return fim_spiking_end.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_end(fim_spiking_t *net)
+     * }
+     */
+    public static MemorySegment fim_spiking_end$address() {
+        return fim_spiking_end.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_spiking_end(fim_spiking_t *net)
+     * }
+     */
+    public static int fim_spiking_end(MemorySegment net) {
+        var mh$ = fim_spiking_end.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_spiking_end", net);
+            }
+            return (int)mh$.invokeExact(net);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_spiking_exchange_times {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_spiking_exchange_times");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_exchange_times(const fim_spiking_t *net, int64_t *wait_ns, int64_t *io_ns)
+     * }
+     */
+    public static FunctionDescriptor fim_spiking_exchange_times$descriptor() {
+        return fim_spiking_exchange_times.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_exchange_times(const fim_spiking_t *net, int64_t *wait_ns, int64_t *io_ns)
+     * }
+     */
+    public static MethodHandle fim_spiking_exchange_times$handle() {
+        return fim_spiking_exchange_times.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_exchange_times(const fim_spiking_t *net, int64_t *wait_ns, int64_t *io_ns)
+     * }
+     */
+    public static MemorySegment fim_spiking_exchange_times$address() {
+        return fim_spiking_exchange_times.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_spiking_exchange_times(const fim_spiking_t *net, int64_t *wait_ns, int64_t *io_ns)
+     * }
+     */
+    public static int fim_spiking_exchange_times(MemorySegment net, MemorySegment wait_ns, MemorySegment io_ns) {
+        var mh$ = fim_spiking_exchange_times.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_spiking_exchange_times", net, wait_ns, io_ns);
+            }
+            return (int)mh$.invokeExact(net, wait_ns, io_ns);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_exchange_abort {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_exchange_abort");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void fim_exchange_abort(fim_exchange_t *exchange, const char *reason)
+     * }
+     */
+    public static FunctionDescriptor fim_exchange_abort$descriptor() {
+        return fim_exchange_abort.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void fim_exchange_abort(fim_exchange_t *exchange, const char *reason)
+     * }
+     */
+    public static MethodHandle fim_exchange_abort$handle() {
+        return fim_exchange_abort.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void fim_exchange_abort(fim_exchange_t *exchange, const char *reason)
+     * }
+     */
+    public static MemorySegment fim_exchange_abort$address() {
+        return fim_exchange_abort.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void fim_exchange_abort(fim_exchange_t *exchange, const char *reason)
+     * }
+     */
+    public static void fim_exchange_abort(MemorySegment exchange, MemorySegment reason) {
+        var mh$ = fim_exchange_abort.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_exchange_abort", exchange, reason);
+            }
+            mh$.invokeExact(exchange, reason);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_exchange_destroy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_exchange_destroy");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void fim_exchange_destroy(fim_exchange_t *exchange)
+     * }
+     */
+    public static FunctionDescriptor fim_exchange_destroy$descriptor() {
+        return fim_exchange_destroy.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void fim_exchange_destroy(fim_exchange_t *exchange)
+     * }
+     */
+    public static MethodHandle fim_exchange_destroy$handle() {
+        return fim_exchange_destroy.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void fim_exchange_destroy(fim_exchange_t *exchange)
+     * }
+     */
+    public static MemorySegment fim_exchange_destroy$address() {
+        return fim_exchange_destroy.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void fim_exchange_destroy(fim_exchange_t *exchange)
+     * }
+     */
+    public static void fim_exchange_destroy(MemorySegment exchange) {
+        var mh$ = fim_exchange_destroy.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_exchange_destroy", exchange);
+            }
+            mh$.invokeExact(exchange);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
 }
 

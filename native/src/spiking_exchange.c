@@ -1,0 +1,57 @@
+/* spiking_exchange.c: what a caller does with a network over ranks, and the calls of an exchange from other languages.
+ */
+#include "error.h"
+#include "fimbria/exchange.h"
+#include "spiking_check.h"
+
+int32_t fim_spiking_set_exchange(fim_spiking_t *net, fim_exchange_t *exchange) {
+  int32_t code = check_open(net);
+  if (code != FIM_OK) {
+    return fim_chain(code, "fim_spiking_set_exchange");
+  }
+  if (exchange != NULL && (exchange->ranks < 1 || exchange->rank < 0 || exchange->rank >= exchange->ranks)) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_spiking_set_exchange: rank = %d of %d", exchange->rank, exchange->ranks);
+  }
+  net->exchange = exchange;
+  return FIM_OK;
+}
+
+int32_t fim_spiking_follow(fim_spiking_t *net, int32_t *steps) {
+  if (net == NULL || net->partition == NULL || steps == NULL) {
+    return fim_fail(FIM_E_STATE, "fim_spiking_follow: the network is not built, or steps is NULL");
+  }
+  *steps = 0;
+  return fim_fail(FIM_E_STATE, "fim_spiking_follow: this rank leads");
+}
+
+int32_t fim_spiking_end(fim_spiking_t *net) {
+  if (net == NULL || net->partition == NULL) {
+    return fim_fail(FIM_E_STATE, "fim_spiking_end: the network is not built");
+  }
+  return FIM_OK;
+}
+
+int32_t fim_spiking_exchange_times(const fim_spiking_t *net, int64_t *wait_ns, int64_t *io_ns) {
+  if (net == NULL || wait_ns == NULL || io_ns == NULL) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_spiking_exchange_times: an argument is NULL");
+  }
+  *wait_ns = net->wait_ns;
+  *io_ns = net->io_ns;
+  return FIM_OK;
+}
+
+void fim_exchange_abort(fim_exchange_t *exchange, const char *reason) {
+  if (exchange != NULL) {
+    exchange->abort(exchange, reason);
+  }
+}
+
+void fim_exchange_destroy(fim_exchange_t *exchange) {
+  if (exchange != NULL) {
+    exchange->destroy(exchange);
+  }
+}
+
+int32_t fim_exchange_fail(int32_t code, const char *text) {
+  return fim_fail(code, "%s", text);
+}
