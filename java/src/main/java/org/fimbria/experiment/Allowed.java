@@ -7,12 +7,14 @@ import java.util.List;
 
 /** What the schema allows, in words. */
 final class Allowed {
+  private static final String ONE_OF = "one of ";
+
   private Allowed() {}
 
   /** {@code a number from 0.001 to 1 ms}, {@code one of euler, heun, rk4}, ... */
   static String describe(JsonNode schema) {
     if (schema.has("enum")) {
-      return "one of " + String.join(", ", words(schema));
+      return ONE_OF + String.join(", ", words(schema));
     }
     List<String> kinds = new ArrayList<>();
     types(schema).forEach(type -> kinds.add(kind(type, schema)));
@@ -29,6 +31,8 @@ final class Allowed {
     schema.path("enum").forEach(word -> words.add(word.asText()));
     if (schema.path("all").asBoolean()) {
       words.add("all");
+    } else if (schema.path("words").asText().startsWith(ONE_OF)) {
+      words.addAll(List.of(schema.path("words").asText().substring(ONE_OF.length()).split(", ")));
     } else if (schema.has("words") && types(schema).size() > 1 && schema.has("unit")) {
       words.add(schema.path("words").asText());
     }

@@ -1,6 +1,8 @@
 package org.fimbria.experiment;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What has to fit together among values that are right by themselves. */
 final class CrossChecks {
@@ -22,6 +24,7 @@ final class CrossChecks {
     checks.thresholds();
     values.keys("neuralmass.initial").forEach(checks::initial);
     checks.process();
+    checks.placement();
     return values.problems();
   }
 
@@ -78,6 +81,28 @@ final class CrossChecks {
         && values.number(path + "shared").orElse(1) <= 0) {
       values.report(
           path + "shared", "allowed with process multiple_interaction: a number > 0 and <= 1");
+    }
+  }
+
+  /** Each rank has something to do. */
+  private void placement() {
+    String path = "run.placement";
+    SortedSet<Integer> ranks = new TreeSet<>();
+    for (String part : values.keys(path)) {
+      Node node = values.right(path + "." + part);
+      List<Node> each = node instanceof Node.Sequence list ? list.items() : List.of();
+      for (Node rank : node instanceof Node.Scalar ? List.of(node) : each) {
+        if (rank instanceof Node.Scalar(Number number, _, _)) {
+          ranks.add(number.intValue());
+        }
+      }
+    }
+    int idle = 0;
+    while (ranks.contains(idle)) {
+      idle++;
+    }
+    if (idle < ranks.size() && values.problems().isEmpty()) {
+      values.report(path, "allowed: ranks from 0 on, none left out; rank " + idle + " has no part");
     }
   }
 }

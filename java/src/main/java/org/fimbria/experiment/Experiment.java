@@ -247,7 +247,46 @@ public record Experiment(
   /** State variables of all regions. */
   public record RatesSpec(List<String> variables, double intervalMs) {}
 
-  /** How the run is carried out; nothing here changes a recorded number. */
+  /**
+   * How the run is carried out; nothing here changes a recorded number.
+   *
+   * @param threads of the spiking engine in each rank, 0: as many as are of use
+   */
   public record RunSpec(
-      int threads, boolean bindThreads, String transport, double linkTimeoutS, Path out) {}
+      int threads,
+      boolean bindThreads,
+      PlacementSpec placement,
+      Transport transport,
+      double linkTimeoutS,
+      Path out) {}
+
+  /** Which rank does what, where a run has several. */
+  public sealed interface PlacementSpec {}
+
+  /** Placements with a name. */
+  public enum PlacementRule implements PlacementSpec {
+    /** Rank 0: brain and transfer modules; the others: the network. */
+    SEPARATE,
+    /** All ranks: the network; rank 0 also brain and transfer modules. */
+    SHARED,
+    /** One rank for the brain and one for each direction; the others: the network. */
+    MODULES
+  }
+
+  /**
+   * The rank of each part.
+   *
+   * @param spiking ascending
+   */
+  public record PlacementMap(
+      int neuralmass, int rates_to_spikes, int spikes_to_rate, List<Integer> spiking)
+      implements PlacementSpec {}
+
+  /** What carries data between ranks. */
+  public enum Transport {
+    /** Spikes between ranks of a node through shared memory, all else by Open MPI. */
+    AUTO,
+    /** Everything by Open MPI. */
+    MPI
+  }
 }

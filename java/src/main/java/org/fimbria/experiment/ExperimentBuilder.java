@@ -177,9 +177,23 @@ final class ExperimentBuilder {
     return new Experiment.RunSpec(
         (int) whole("run.threads"),
         flag("run.bind_threads"),
-        text("run.transport"),
+        placement(),
+        word(Experiment.Transport.class, "run.transport"),
         number("run.link_timeout"),
         Path.of(text("run.out")));
+  }
+
+  private Experiment.PlacementSpec placement() {
+    if (tree.find("run.placement") instanceof Node.Scalar) {
+      return word(Experiment.PlacementRule.class, "run.placement");
+    }
+    List<Integer> spiking =
+        list("run.placement.spiking").stream().map(node -> (int) number(node)).sorted().toList();
+    return new Experiment.PlacementMap(
+        (int) whole("run.placement.neuralmass"),
+        (int) whole("run.placement.rates_to_spikes"),
+        (int) whole("run.placement.spikes_to_rate"),
+        spiking);
   }
 
   private Object value(String path) {

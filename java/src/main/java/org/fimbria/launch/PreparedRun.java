@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.fimbria.connectome.Connectome;
 import org.fimbria.connectome.ConnectomeLoader;
 import org.fimbria.cosim.CoSimulationPlan;
+import org.fimbria.cosim.Placement;
 import org.fimbria.cosim.ProxyDelays;
 import org.fimbria.experiment.Experiment;
 import org.fimbria.experiment.ExperimentException;
@@ -42,6 +43,22 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
     WholeBrain brain = WholeBrain.of(named, connectome);
     checkEpoch(loaded, named, connectome, brain);
     return new PreparedRun(CoSimulationPlan.of(named, connectome, brain), loaded.resolvedYaml());
+  }
+
+  /**
+   * Which rank does what.
+   *
+   * @throws ExperimentException if the experiment's placement cannot have so many ranks
+   */
+  public static Placement placement(Loaded loaded, int ranks) {
+    Experiment experiment = loaded.experiment();
+    boolean spiking = !experiment.spiking().regions().isEmpty();
+    try {
+      return Placement.of(experiment.run().placement(), ranks, spiking);
+    } catch (Placement.NoPlacement e) {
+      String key = spiking ? "run.placement" : "spiking.regions";
+      throw new ExperimentException(List.of(loaded.problem(key, e.getMessage())));
+    }
   }
 
   private static void checkEpoch(

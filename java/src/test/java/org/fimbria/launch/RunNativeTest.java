@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.fimbria.cosim.Phase;
 import org.fimbria.experiment.ExperimentException;
 import org.fimbria.experiment.ExperimentLoader;
+import org.fimbria.experiment.Loaded;
 import org.fimbria.experiment.NativeModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,6 +198,21 @@ class RunNativeTest {
         .isInstanceOf(ExperimentException.class)
         .hasMessageMatching(
             "--set: connectome.conduction_speed: Infinity: the delay from \\w+ to \\w+ is shorter than half a step of dt; allowed: every delay to or from a spiking region at least dt");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "run.placement=modules => --set: run.placement: 'modules': allowed with this placement: 1 rank, or 4 and more; 3 given",
+        "spiking.regions=[] => --set: spiking.regions: []: allowed: 1 rank, since no region is spiking; 3 given",
+      })
+  void shouldSayWhichNumbersOfRanksAreAllowed(String set, String line) {
+    Loaded loaded =
+        new ExperimentLoader(new NativeModels()).load("mouse-ca1", Optional.empty(), List.of(set));
+    assertThatThrownBy(() -> PreparedRun.placement(loaded, 3))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessage(line);
   }
 
   @Test
