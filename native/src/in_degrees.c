@@ -25,9 +25,9 @@ static void divide(const in_degrees_t *in, int64_t first, int64_t end, int64_t n
 
 int64_t in_degrees_draw(const in_degrees_t *in, int64_t *degree) {
   divide(in, 0, in->targets, in->number, degree);
-  int64_t most = 0;
+  int64_t sum = 0;
   for (int64_t i = 0; i < in->size; i++) {
-    most = degree[i] > most ? degree[i] : most;
+    sum += degree[i];
   }
-  return most;
+  return sum;
 }

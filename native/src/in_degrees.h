@@ -12,7 +12,7 @@ typedef struct in_degrees {
   int64_t first, size;     /* the targets that are asked for */
 } in_degrees_t;
 
-/* degree: [size], written. Returns the largest. */
+/* degree: [size], written. Returns their sum. */
 int64_t in_degrees_draw(const in_degrees_t *in, int64_t *degree);
 
 #endif

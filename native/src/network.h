@@ -20,6 +20,7 @@
 #include "fimbria/spiking.h"
 #include "kernels/kernels.h"
 #include "spike_history.h"
+#include "synapses.h"
 #include "team.h"
 
 /* Most blocks of a partition: its arrivals stay in a core's cache, and 16 bits hold a target. */
@@ -61,12 +62,6 @@ typedef struct slice {
   int64_t padded; /* size rounded up to whole vectors */
   aeif_state_t state;
 } slice_t;
-
-/* One partition's synapses of a projection: targets of source s are target[offset[s]] up to target[offset[s + 1]]. */
-typedef struct synapses {
-  uint32_t *offset; /* [size of the source population + 1], NULL if the partition has no target */
-  uint16_t *target; /* index in the slice, ascending */
-} synapses_t;
 
 /* A recorded neuron that a partition owns. */
 typedef struct probe {

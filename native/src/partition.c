@@ -218,8 +218,7 @@ int32_t partition_build(fim_spiking_t *net, int32_t index, double *arrivals) {
 
 void partition_free(const fim_spiking_t *net, partition_t *partition) {
   for (int32_t q = 0; partition->synapses != NULL && q < net->projections; q++) {
-    free(partition->synapses[q].offset);
-    free(partition->synapses[q].target);
+    synapses_free(&partition->synapses[q]);
   }
   spike_history_free(&partition->history);
   free(partition->probe);

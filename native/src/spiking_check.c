@@ -39,8 +39,8 @@ int32_t check_population(const fim_spiking_t *net, const fim_population_t *spec)
     return fim_fail(FIM_E_ARGUMENT, "population or its params is NULL");
   }
   if (spec->size < 1 || spec->size > UINT32_MAX - net->neurons) {
-    return fim_fail(FIM_E_ARGUMENT, "size = %lld, allowed 1 to %lld", (long long)spec->size,
-                    (long long)(UINT32_MAX - net->neurons));
+    return fim_fail(FIM_E_ARGUMENT, "size = %lld, allowed 1 to %lld: the ids of all neurons have 32 bits",
+                    (long long)spec->size, (long long)(UINT32_MAX - net->neurons));
   }
   if (!(fabs(spec->V_m_mean) < 1e3) || !(fabs(spec->w_mean) < 1e6)) {
     return fim_fail(FIM_E_ARGUMENT, "V_m_mean = %g mV, w_mean = %g pA, allowed within 1000 mV and 1e6 pA",

@@ -151,15 +151,6 @@ static const partition_t *owner(const fim_spiking_t *net, int32_t population, in
   return &net->partition[p];
 }
 
-/* Synapses of a source onto a target of the slice. */
-static int64_t multiplicity(const synapses_t *synapses, int64_t source, int64_t local) {
-  int64_t count = 0;
-  for (uint32_t k = synapses->offset[source]; k < synapses->offset[source + 1]; k++) {
-    count += synapses->target[k] == local;
-  }
-  return count;
-}
-
 int32_t fim_spiking_sources(const fim_spiking_t *net, int32_t projection, int64_t target, int64_t *source,
                             int64_t capacity, int64_t *count) {
   int32_t code = check_built(net);
@@ -177,15 +168,8 @@ int32_t fim_spiking_sources(const fim_spiking_t *net, int32_t projection, int64_
                     (long long)(targets - 1));
   }
   const partition_t *partition = owner(net, spec->target, target);
-  int64_t local = target - partition->slice[spec->target].first;
-  int64_t found = 0;
-  for (int64_t s = 0; s < net->population[spec->source].spec.size; s++) {
-    for (int64_t k = multiplicity(&partition->synapses[projection], s, local); k > 0; k--, found++) {
-      if (found < capacity) {
-        source[found] = s;
-      }
-    }
-  }
+  uint32_t local = (uint32_t)(target - partition->slice[spec->target].first);
+  int64_t found = synapses_sources(&partition->synapses[projection], local, source, capacity);
   *count = found;
   if (found > capacity) {
     return fim_fail(FIM_E_CAPACITY, "fim_spiking_sources: capacity = %lld, needed %lld", (long long)capacity,

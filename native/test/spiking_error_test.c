@@ -58,6 +58,8 @@ static void should_name_the_parameter_that_is_out_of_range(void **state) {
   assert_refused(add(net, 1, "t_ref", 0.25), FIM_E_ARGUMENT, "t_ref = 0.25 ms, allowed multiples of dt = 0.1 ms");
   assert_refused(add(net, 0, NULL, 0), FIM_E_ARGUMENT, "size = 0");
   assert_refused(add(net, 1LL << 33, NULL, 0), FIM_E_ARGUMENT, "size = 8589934592");
+  assert_ok(add(net, 1LL << 31, NULL, 0));
+  assert_refused(add(net, 1LL << 31, NULL, 0), FIM_E_ARGUMENT, "allowed 1 to 2147483647: the ids of all neurons");
   assert_ok(add(net, 1, "t_ref", 0.3));
   double params[PARAMETERS];
   excitatory_params(params);
