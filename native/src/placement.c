@@ -2,11 +2,15 @@
 #define _GNU_SOURCE /* processor sets */
 #include "fimbria/placement.h"
 
+#include <sched.h>
+#include <stdbool.h>
+#include <time.h>
+
 #include "error.h"
 
 #if defined(__linux__)
 #include <pthread.h>
-#include <sched.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -52,6 +56,11 @@ static void keep_thread_off(int32_t processor) {
   run_on(&set);
 }
 
+/* A thread that cannot do without slack sleeps a little longer. */
+static void give_up_slack(void) {
+  (void)prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
+}
+
 #else
 
 int32_t fim_processors(void) {
@@ -65,6 +74,8 @@ static void bind_thread(int32_t processor) {
 static void keep_thread_off(int32_t processor) {
   (void)processor;
 }
+
+static void give_up_slack(void) {}
 
 #endif
 
@@ -90,4 +101,23 @@ int32_t fim_keep_thread_off(int32_t processor) {
     keep_thread_off(processor);
   }
   return code;
+}
+
+int32_t fim_nap(int64_t ns) {
+  static _Thread_local bool exact;
+  const int64_t second = 1000000000;
+  if (ns < 0) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_nap: ns = %lld, allowed 0 or more", (long long)ns);
+  }
+  if (ns == 0) {
+    (void)sched_yield();
+    return FIM_OK;
+  }
+  if (!exact) {
+    give_up_slack();
+    exact = true;
+  }
+  struct timespec length = {.tv_sec = (time_t)(ns / second), .tv_nsec = (long)(ns % second)};
+  (void)nanosleep(&length, NULL);
+  return FIM_OK;
 }

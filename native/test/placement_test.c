@@ -4,6 +4,8 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <sys/prctl.h>
+#include <time.h>
 
 #include "spiking_fixture.h"
 
@@ -103,6 +105,34 @@ static void should_refuse_to_bind_more_threads_than_processors(void **state) {
   fim_spiking_destroy(net);
 }
 
+static void should_nap_for_as_long_as_it_is_told(void **state) {
+  (void)state;
+  struct timespec begin;
+  struct timespec end;
+  clock_gettime(CLOCK_MONOTONIC, &begin);
+  assert_ok(fim_nap(2000000));
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  assert_true((end.tv_sec - begin.tv_sec) * 1000000000L + end.tv_nsec - begin.tv_nsec >= 2000000);
+}
+
+static void *nap_without_slack(void *unused) {
+  assert_ok(fim_nap(0));
+  assert_ok(fim_nap(1));
+  assert_int_equal(prctl(PR_GET_TIMERSLACK, 0, 0, 0, 0), 1);
+  return unused;
+}
+
+static void should_give_up_the_threads_slack_with_the_first_nap(void **state) {
+  (void)state;
+  in_a_thread(nap_without_slack);
+}
+
+static void should_refuse_a_nap_into_the_past(void **state) {
+  (void)state;
+  assert_int_equal(fim_nap(-1), FIM_E_ARGUMENT);
+  assert_non_null(strstr(fim_error_text(), "ns = -1"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_bind_a_thread_to_each_processor),
@@ -110,6 +140,9 @@ int main(void) {
       cmocka_unit_test(should_bind_the_engines_first_thread_to_one_processor),
       cmocka_unit_test(should_name_a_processor_that_there_is_not),
       cmocka_unit_test(should_refuse_to_bind_more_threads_than_processors),
+      cmocka_unit_test(should_nap_for_as_long_as_it_is_told),
+      cmocka_unit_test(should_give_up_the_threads_slack_with_the_first_nap),
+      cmocka_unit_test(should_refuse_a_nap_into_the_past),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,4 +22,12 @@ public final class Processors {
   public static void keepThreadOff(int processor) {
     NativeLibrary.check(Fimbria.fim_keep_thread_off(processor), "fim_keep_thread_off");
   }
+
+  /**
+   * The calling thread sleeps for this time and a few microseconds more; 0: it only leaves its
+   * processor to whoever is waiting for one.
+   */
+  public static void nap(long nanos) {
+    NativeLibrary.check(Fimbria.fim_nap(nanos), "fim_nap");
+  }
 }

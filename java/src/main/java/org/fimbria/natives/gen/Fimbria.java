@@ -1837,6 +1837,66 @@ public class Fimbria extends Fimbria$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+
+    private static class fim_nap {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_nap");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_nap(int64_t ns)
+     * }
+     */
+    public static FunctionDescriptor fim_nap$descriptor() {
+        return fim_nap.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_nap(int64_t ns)
+     * }
+     */
+    public static MethodHandle fim_nap$handle() {
+        return fim_nap.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_nap(int64_t ns)
+     * }
+     */
+    public static MemorySegment fim_nap$address() {
+        return fim_nap.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_nap(int64_t ns)
+     * }
+     */
+    public static int fim_nap(long ns) {
+        var mh$ = fim_nap.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_nap", ns);
+            }
+            return (int)mh$.invokeExact(ns);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
     private static final int FIM_STREAM_CONNECTIVITY = (int)1L;
     /**
      * {@snippet lang=c :
