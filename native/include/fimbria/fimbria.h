@@ -9,5 +9,6 @@
 #include "fimbria/record.h"
 #include "fimbria/spikes.h"
 #include "fimbria/spiking.h"
+#include "fimbria/wait.h"
 
 #endif

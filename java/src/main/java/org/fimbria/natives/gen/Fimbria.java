@@ -4787,5 +4787,187 @@ public class Fimbria extends Fimbria$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+
+    private static class fim_word_wait {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_word_wait");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_word_wait(const int32_t *word, int32_t expected, int64_t timeout_ns)
+     * }
+     */
+    public static FunctionDescriptor fim_word_wait$descriptor() {
+        return fim_word_wait.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_word_wait(const int32_t *word, int32_t expected, int64_t timeout_ns)
+     * }
+     */
+    public static MethodHandle fim_word_wait$handle() {
+        return fim_word_wait.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_word_wait(const int32_t *word, int32_t expected, int64_t timeout_ns)
+     * }
+     */
+    public static MemorySegment fim_word_wait$address() {
+        return fim_word_wait.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_word_wait(const int32_t *word, int32_t expected, int64_t timeout_ns)
+     * }
+     */
+    public static int fim_word_wait(MemorySegment word, int expected, long timeout_ns) {
+        var mh$ = fim_word_wait.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_word_wait", word, expected, timeout_ns);
+            }
+            return (int)mh$.invokeExact(word, expected, timeout_ns);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_word_wake {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_word_wake");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_word_wake(const int32_t *word)
+     * }
+     */
+    public static FunctionDescriptor fim_word_wake$descriptor() {
+        return fim_word_wake.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_word_wake(const int32_t *word)
+     * }
+     */
+    public static MethodHandle fim_word_wake$handle() {
+        return fim_word_wake.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_word_wake(const int32_t *word)
+     * }
+     */
+    public static MemorySegment fim_word_wake$address() {
+        return fim_word_wake.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_word_wake(const int32_t *word)
+     * }
+     */
+    public static int fim_word_wake(MemorySegment word) {
+        var mh$ = fim_word_wake.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_word_wake", word);
+            }
+            return (int)mh$.invokeExact(word);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_process_start {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_LONG,
+            Fimbria.C_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_process_start");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int64_t fim_process_start(int64_t process)
+     * }
+     */
+    public static FunctionDescriptor fim_process_start$descriptor() {
+        return fim_process_start.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int64_t fim_process_start(int64_t process)
+     * }
+     */
+    public static MethodHandle fim_process_start$handle() {
+        return fim_process_start.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int64_t fim_process_start(int64_t process)
+     * }
+     */
+    public static MemorySegment fim_process_start$address() {
+        return fim_process_start.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int64_t fim_process_start(int64_t process)
+     * }
+     */
+    public static long fim_process_start(long process) {
+        var mh$ = fim_process_start.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_process_start", process);
+            }
+            return (long)mh$.invokeExact(process);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
 }
 
