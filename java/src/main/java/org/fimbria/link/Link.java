@@ -10,6 +10,9 @@ import java.lang.foreign.MemorySegment;
  * {@code transfer} (the memory to fill or read), {@code endTransfer} (hand over; the other side may
  * go on) and, once, {@code release} (close for good). Every wait is bounded and ends with a {@link
  * LinkException} when the other side has gone.
+ *
+ * <p>Between processes each makes its half of a link, which has one end only; to ask for the other
+ * one is an {@link IllegalStateException}.
  */
 public interface Link extends AutoCloseable {
   /** Where data comes in. */

@@ -1,0 +1,25 @@
+package org.fimbria.link;
+
+/** Whom a link joins: what all texts about it begin with. */
+record LinkName(String source, String target) {
+  /** A failure of this link. */
+  LinkException failure(String reason, long epoch) {
+    return new LinkException(text(reason, epoch));
+  }
+
+  /** A failure with the exception behind it. */
+  LinkException failure(String reason, long epoch, Throwable cause) {
+    return new LinkException(text(reason, epoch), cause);
+  }
+
+  /** Epochs come one after the other. */
+  void checkOrder(long expected, long epoch) {
+    if (expected != epoch) {
+      throw new IllegalStateException(text("epoch " + expected + " is next", epoch));
+    }
+  }
+
+  private String text(String reason, long epoch) {
+    return "link %s -> %s, epoch %d: %s".formatted(source, target, epoch, reason);
+  }
+}
