@@ -1,6 +1,7 @@
 package org.fimbria.launch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Instant;
@@ -18,6 +19,15 @@ final class Provenance {
     facts.put("begun", Instant.now().toString());
     facts.put("status", "running");
     facts.putAll(Machine.facts());
+  }
+
+  private Provenance(Map<String, Object> facts) {
+    this.facts.putAll(facts);
+  }
+
+  /** Reads what {@link #text} wrote. */
+  static Provenance of(String text) throws JsonProcessingException {
+    return new Provenance(new ObjectMapper().readValue(text, new TypeReference<>() {}));
   }
 
   Provenance with(String key, Object value) {

@@ -34,7 +34,7 @@ public final class RunDirectory {
    */
   public static RunDirectory create(Path target) throws IOException {
     Path absolute = target.toAbsolutePath().normalize();
-    Optional<Path> taken = taken(absolute);
+    Optional<Path> taken = taken(target);
     if (taken.isPresent()) {
       throw new FileAlreadyExistsException(taken.get().toString());
     }
@@ -52,10 +52,25 @@ public final class RunDirectory {
    */
   public static Path firstFree(Path wanted) {
     Path free = wanted;
-    for (int number = 2; taken(free.toAbsolutePath()).isPresent(); number++) {
+    for (int number = 2; taken(free).isPresent(); number++) {
       free = sibling(wanted, "-" + number);
     }
     return free;
+  }
+
+  /** The directory of a run that was killed before it ended, if it had begun. */
+  static Optional<RunDirectory> unfinished(Path target) {
+    Path absolute = target.toAbsolutePath().normalize();
+    Path partial = sibling(absolute, PARTIAL);
+    return Files.exists(partial)
+        ? Optional.of(new RunDirectory(absolute, partial))
+        : Optional.empty();
+  }
+
+  /** Where the directory of a run is that has ended, if there is one. */
+  static Optional<Path> ended(Path target) {
+    Path absolute = target.toAbsolutePath().normalize();
+    return Stream.of(absolute, sibling(absolute, FAILED)).filter(Files::exists).findFirst();
   }
 
   /** Where the directory is now. */
@@ -94,8 +109,9 @@ public final class RunDirectory {
   }
 
   /** What stands in the way of a run of this name. */
-  private static Optional<Path> taken(Path target) {
-    return Stream.of(target, sibling(target, PARTIAL), sibling(target, FAILED))
+  public static Optional<Path> taken(Path target) {
+    Path absolute = target.toAbsolutePath().normalize();
+    return Stream.of(absolute, sibling(absolute, PARTIAL), sibling(absolute, FAILED))
         .filter(Files::exists)
         .findFirst();
   }
