@@ -1,10 +1,12 @@
 package org.fimbria.mpi;
 
+import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mpi.Comm;
 import mpi.Intracomm;
 import mpi.MPI;
@@ -31,12 +33,18 @@ public final class MpiRanks implements Ranks {
   private final Duration timeout;
   private final boolean endsMpi;
   private final Intracomm own;
-  private final Comm control;
+  private final Intracomm control;
+  private final Intracomm links;
   private final int rank;
   private final int count;
   private final Gathering gathering;
   private final Mailbox mailbox;
   private final List<Place> places;
+
+  /** What links send and receive; freed when MPI no longer does, or by the end of the process. */
+  private final Arena arena = Arena.ofShared();
+
+  private final List<MpiReceiver> receivers = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   /**
@@ -55,6 +63,7 @@ public final class MpiRanks implements Ranks {
     this.endsMpi = endsMpi;
     own = duplicate(communicator);
     control = duplicate(communicator);
+    links = duplicate(communicator);
     rank = MpiErrors.call("rank", own::getRank);
     count = MpiErrors.call("number of ranks", own::getSize);
     gathering = new Gathering(own, count, timeout, abortion);
@@ -129,13 +138,20 @@ public final class MpiRanks implements Ranks {
   @Override
   public Link.Sender sender(
       int targetRank, int number, String source, String target, Duration timeout) {
-    throw new RankException("no links between ranks yet");
+    return new MpiSender(channel(targetRank, number), source, target, timeout, abortion);
   }
 
   @Override
   public Link.Receiver receiver(
       int sourceRank, int number, String source, String target, Duration timeout) {
-    throw new RankException("no links between ranks yet");
+    MpiReceiver receiver =
+        new MpiReceiver(channel(sourceRank, number), source, target, timeout, abortion);
+    receivers.add(receiver);
+    return receiver;
+  }
+
+  private Channel channel(int peer, int number) {
+    return new Channel(links, peer, number, arena);
   }
 
   @Override
@@ -192,12 +208,17 @@ public final class MpiRanks implements Ranks {
   }
 
   private Void end() throws MPIException {
+    for (MpiReceiver receiver : receivers) {
+      receiver.cancel();
+    }
     if (endsMpi) {
       MPI.Finalize();
     } else {
+      links.free();
       control.free();
       own.free();
     }
+    arena.close();
     return null;
   }
 

@@ -12,6 +12,7 @@ import org.fimbria.ranks.MpiRun;
 import org.fimbria.ranks.RankException;
 import org.fimbria.ranks.Ranks;
 import org.fimbria.ranks.RanksProviders;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,7 +105,7 @@ class MpiRanksIT {
     }
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void shouldNotWaitLongerThanTheTimeOut() {
     MpiRun.Result result = MpiRun.with(2).within(Duration.ofSeconds(20)).main(Alone.class);
     assertThat(result.exitCode()).isNotZero();
