@@ -1,19 +1,19 @@
 package org.fimbria.link;
 
 /** Whom a link joins: what all texts about it begin with. */
-record LinkName(String source, String target) {
+public record LinkName(String source, String target) {
   /** A failure of this link. */
-  LinkException failure(String reason, long epoch) {
+  public LinkException failure(String reason, long epoch) {
     return new LinkException(text(reason, epoch));
   }
 
   /** A failure with the exception behind it. */
-  LinkException failure(String reason, long epoch, Throwable cause) {
+  public LinkException failure(String reason, long epoch, Throwable cause) {
     return new LinkException(text(reason, epoch), cause);
   }
 
   /** Epochs come one after the other. */
-  void checkOrder(long expected, long epoch) {
+  public void checkOrder(long expected, long epoch) {
     if (expected != epoch) {
       throw new IllegalStateException(text("epoch " + expected + " is next", epoch));
     }

@@ -3,6 +3,7 @@ package org.fimbria.mpi;
 import java.time.Duration;
 import mpi.MPIException;
 import org.fimbria.link.LinkException;
+import org.fimbria.link.LinkName;
 
 /** What both ends of a link between ranks share: its name, and waiting for the other rank. */
 abstract class MpiEnd {
@@ -18,25 +19,18 @@ abstract class MpiEnd {
   static final long SMALLEST_DATA = 4000;
 
   final Channel channel;
-  private final String source;
-  private final String target;
+  private final LinkName name;
   private final String peer;
-  private final long timeoutNanos;
+  private final Duration timeout;
   private final Abortion abortion;
   private final Patience patience = new Patience();
 
-  MpiEnd(
-      Channel channel,
-      String source,
-      String target,
-      boolean sends,
-      Duration timeout,
-      Abortion abortion) {
+  /** The peer is the module at the other end. */
+  MpiEnd(Channel channel, LinkName name, String peer, Duration timeout, Abortion abortion) {
     this.channel = channel;
-    this.source = source;
-    this.target = target;
-    this.peer = sends ? target : source;
-    this.timeoutNanos = timeout.toNanos();
+    this.name = name;
+    this.peer = peer;
+    this.timeout = timeout;
     this.abortion = abortion;
   }
 
@@ -47,21 +41,18 @@ abstract class MpiEnd {
   abstract boolean isPeerGone() throws MPIException;
 
   final void await(long expected, long epoch) {
-    if (expected != epoch) {
-      throw new IllegalStateException(text("epoch " + expected + " is next", epoch));
-    }
+    name.checkOrder(expected, epoch);
     try {
       if (abortion.reason() == null && isReady()) {
         return;
       }
       patience.begin();
       while (!isReadyOrThrow(epoch)) {
-        if (patience.pause() > timeoutNanos) {
-          long ms = Duration.ofNanos(timeoutNanos).toMillis();
-          throw new LinkException(
-              text(
-                  "no answer of %s (rank %d) for %d ms".formatted(peer, channel.peer(), ms),
-                  epoch));
+        if (patience.pause() > timeout.toNanos()) {
+          throw name.failure(
+              "no answer of %s (rank %d) for %d ms"
+                  .formatted(peer, channel.peer(), timeout.toMillis()),
+              epoch);
         }
       }
     } catch (MPIException e) {
@@ -71,25 +62,21 @@ abstract class MpiEnd {
 
   private boolean isReadyOrThrow(long epoch) throws MPIException {
     if (abortion.reason() != null) {
-      throw new LinkException(text(abortion.reason(), epoch));
+      throw name.failure(abortion.reason(), epoch);
     }
     if (isReady()) {
       return true;
     }
     if (isPeerGone()) {
-      throw new LinkException(text("closed by " + peer, epoch));
+      throw name.failure("closed by " + peer, epoch);
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new LinkException(text("interrupted", epoch));
+      throw name.failure("interrupted", epoch);
     }
     return false;
   }
 
   final LinkException failure(MPIException e, long epoch) {
-    return new LinkException(text(e.getMessage(), epoch));
-  }
-
-  private String text(String reason, long epoch) {
-    return "link %s -> %s, epoch %d: %s".formatted(source, target, epoch, reason);
+    return name.failure(e.getMessage(), epoch, e);
   }
 }

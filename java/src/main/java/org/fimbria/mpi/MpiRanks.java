@@ -12,6 +12,7 @@ import mpi.Intracomm;
 import mpi.MPI;
 import mpi.MPIException;
 import org.fimbria.link.Link;
+import org.fimbria.link.LinkName;
 import org.fimbria.ranks.RankException;
 import org.fimbria.ranks.Ranks;
 
@@ -138,14 +139,16 @@ public final class MpiRanks implements Ranks {
   @Override
   public Link.Sender sender(
       int targetRank, int number, String source, String target, Duration timeout) {
-    return new MpiSender(channel(targetRank, number), source, target, timeout, abortion);
+    return new MpiSender(
+        channel(targetRank, number), new LinkName(source, target), timeout, abortion);
   }
 
   @Override
   public Link.Receiver receiver(
       int sourceRank, int number, String source, String target, Duration timeout) {
     MpiReceiver receiver =
-        new MpiReceiver(channel(sourceRank, number), source, target, timeout, abortion);
+        new MpiReceiver(
+            channel(sourceRank, number), new LinkName(source, target), timeout, abortion);
     receivers.add(receiver);
     return receiver;
   }

@@ -7,6 +7,7 @@ import mpi.MPIException;
 import mpi.Prequest;
 import mpi.Request;
 import org.fimbria.link.Link;
+import org.fimbria.link.LinkName;
 
 /** The receiving half of a link between ranks: slots that wait for the next epochs in order. */
 final class MpiReceiver extends MpiEnd implements Link.Receiver {
@@ -14,11 +15,11 @@ final class MpiReceiver extends MpiEnd implements Link.Receiver {
   private long received;
   private boolean closed;
 
-  MpiReceiver(Channel channel, String source, String target, Duration timeout, Abortion abortion) {
-    super(channel, source, target, false, timeout, abortion);
+  MpiReceiver(Channel channel, LinkName name, Duration timeout, Abortion abortion) {
+    super(channel, name, name.source(), timeout, abortion);
     Arrays.setAll(slots, slot -> new Slot());
     MpiErrors.run(
-        "link from " + source,
+        "link from " + name.source(),
         () -> {
           for (Slot slot : slots) {
             slot.receive();

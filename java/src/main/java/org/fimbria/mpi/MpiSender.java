@@ -7,6 +7,7 @@ import mpi.MPIException;
 import mpi.Prequest;
 import mpi.Request;
 import org.fimbria.link.Link;
+import org.fimbria.link.LinkName;
 
 /**
  * The sending half of a link between ranks: each epoch is a synchronous send into a receive that is
@@ -25,13 +26,14 @@ final class MpiSender extends MpiEnd implements Link.Sender {
   private long sent;
   private boolean closed;
 
-  MpiSender(Channel channel, String source, String target, Duration timeout, Abortion abortion) {
-    super(channel, source, target, true, timeout, abortion);
+  MpiSender(Channel channel, LinkName name, Duration timeout, Abortion abortion) {
+    super(channel, name, name.target(), timeout, abortion);
     Arrays.setAll(slots, slot -> new Slot());
     Arrays.fill(receiverSizes, MessageMemory.size(SMALLEST_DATA));
     MessageMemory word = new MessageMemory(channel.arena(), MessageMemory.size(0));
     released =
-        MpiErrors.call("link to " + target, () -> channel.receiveRelease(word.first(Long.BYTES)));
+        MpiErrors.call(
+            "link to " + name.target(), () -> channel.receiveRelease(word.first(Long.BYTES)));
   }
 
   @Override
