@@ -15,6 +15,7 @@
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static cpu_set_t allowed;
+static bool shared; /* other processes have the rest of them */
 
 /* The first thread's: it is the one that nobody binds, and what others inherit. */
 static void find_allowed(void) {
@@ -43,6 +44,20 @@ int32_t fim_processors(void) {
   return count > 0 ? count : 1;
 }
 
+static void use_processors(int32_t first, int32_t count) {
+  cpu_set_t used;
+  CPU_ZERO(&used);
+  for (int32_t i = 0; i < count; i++) {
+    CPU_SET(number_of(first + i), &used);
+  }
+  shared = !CPU_EQUAL(&used, &allowed);
+  allowed = used;
+}
+
+static bool can_place(void) {
+  return fim_processors() > 1 || shared;
+}
+
 static void bind_thread(int32_t processor) {
   cpu_set_t set;
   CPU_ZERO(&set);
@@ -51,6 +66,9 @@ static void bind_thread(int32_t processor) {
 }
 
 static void keep_thread_off(int32_t processor) {
+  if (fim_processors() < 2) {
+    return;
+  }
   cpu_set_t set = allowed;
   CPU_CLR(number_of(processor), &set);
   run_on(&set);
@@ -65,6 +83,15 @@ static void give_up_slack(void) {
 
 int32_t fim_processors(void) {
   return 1;
+}
+
+static void use_processors(int32_t first, int32_t count) {
+  (void)first;
+  (void)count;
+}
+
+static bool can_place(void) {
+  return false;
 }
 
 static void bind_thread(int32_t processor) {
@@ -87,9 +114,19 @@ static int32_t check_processor(int32_t processor, const char *function) {
   return FIM_OK;
 }
 
+int32_t fim_use_processors(int32_t first, int32_t count) {
+  int32_t processors = fim_processors();
+  if (first < 0 || count < 1 || count > processors - first) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_use_processors: %d from %d on, allowed: of 0 to %d", count, first,
+                    processors - 1);
+  }
+  use_processors(first, count);
+  return FIM_OK;
+}
+
 int32_t fim_bind_thread(int32_t processor) {
   int32_t code = check_processor(processor, "fim_bind_thread");
-  if (code == FIM_OK && fim_processors() > 1) {
+  if (code == FIM_OK && can_place()) {
     bind_thread(processor);
   }
   return code;
@@ -97,7 +134,7 @@ int32_t fim_bind_thread(int32_t processor) {
 
 int32_t fim_keep_thread_off(int32_t processor) {
   int32_t code = check_processor(processor, "fim_keep_thread_off");
-  if (code == FIM_OK && fim_processors() > 1) {
+  if (code == FIM_OK && can_place()) {
     keep_thread_off(processor);
   }
   return code;

@@ -133,6 +133,28 @@ static void should_refuse_a_nap_into_the_past(void **state) {
   assert_non_null(strstr(fim_error_text(), "ns = -1"));
 }
 
+static void *be_bound_to_the_last(void *unused) {
+  assert_ok(fim_bind_thread(fim_processors() - 1));
+  cpu_set_t last = affinity();
+  assert_ok(fim_use_processors(fim_processors() - 1, 1));
+  assert_int_equal(fim_processors(), 1);
+  assert_ok(fim_bind_thread(0));
+  cpu_set_t own = affinity();
+  assert_true(CPU_EQUAL(&own, &last));
+  assert_int_equal(fim_bind_thread(1), FIM_E_ARGUMENT);
+  return unused;
+}
+
+/* The last test: it holds for the rest of the process. */
+static void should_place_threads_on_its_share_of_the_processors(void **state) {
+  (void)state;
+  assert_int_equal(fim_use_processors(0, 0), FIM_E_ARGUMENT);
+  assert_int_equal(fim_use_processors(1, fim_processors()), FIM_E_ARGUMENT);
+  assert_non_null(strstr(fim_error_text(), "from 1 on"));
+  skip_on_one_processor();
+  in_a_thread(be_bound_to_the_last);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_bind_a_thread_to_each_processor),
@@ -143,6 +165,7 @@ int main(void) {
       cmocka_unit_test(should_nap_for_as_long_as_it_is_told),
       cmocka_unit_test(should_give_up_the_threads_slack_with_the_first_nap),
       cmocka_unit_test(should_refuse_a_nap_into_the_past),
+      cmocka_unit_test(should_place_threads_on_its_share_of_the_processors),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,13 @@ extern "C" {
 /* Number of processors, at least 1. */
 FIM_API int32_t fim_processors(void);
 
+/*
+ * From now on this process places threads on `count` of its processors only, from `first` on, numbered from 0 again:
+ * the rest is other processes', which share them with it. Threads that are not placed stay where they are. To be called
+ * once, before any engine is built. FIM_E_ARGUMENT unless they are among fim_processors().
+ */
+FIM_API int32_t fim_use_processors(int32_t first, int32_t count);
+
 /* The calling thread runs on one processor only from now on. FIM_E_ARGUMENT unless 0 <= processor < fim_processors().
  */
 FIM_API int32_t fim_bind_thread(int32_t processor);

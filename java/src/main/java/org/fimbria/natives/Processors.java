@@ -18,6 +18,14 @@ public final class Processors {
     return Fimbria.fim_processors();
   }
 
+  /**
+   * From now on this process has only {@code count} of them, from {@code first} on; the rest is for
+   * the engines of other processes. To be called once, before any engine is made.
+   */
+  public static void use(int first, int count) {
+    NativeLibrary.check(Fimbria.fim_use_processors(first, count), "fim_use_processors");
+  }
+
   /** The calling thread runs on all but one of them, if there are others. */
   public static void keepThreadOff(int processor) {
     NativeLibrary.check(Fimbria.fim_keep_thread_off(processor), "fim_keep_thread_off");

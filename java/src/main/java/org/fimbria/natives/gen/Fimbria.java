@@ -1718,6 +1718,67 @@ public class Fimbria extends Fimbria$shared {
         }
     }
 
+    private static class fim_use_processors {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_use_processors");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_use_processors(int32_t first, int32_t count)
+     * }
+     */
+    public static FunctionDescriptor fim_use_processors$descriptor() {
+        return fim_use_processors.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_use_processors(int32_t first, int32_t count)
+     * }
+     */
+    public static MethodHandle fim_use_processors$handle() {
+        return fim_use_processors.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_use_processors(int32_t first, int32_t count)
+     * }
+     */
+    public static MemorySegment fim_use_processors$address() {
+        return fim_use_processors.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_use_processors(int32_t first, int32_t count)
+     * }
+     */
+    public static int fim_use_processors(int first, int count) {
+        var mh$ = fim_use_processors.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_use_processors", first, count);
+            }
+            return (int)mh$.invokeExact(first, count);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class fim_bind_thread {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Fimbria.C_INT,
