@@ -18,6 +18,10 @@ import org.fimbria.ranks.RankException;
  * <p>Settings of Open MPI that the user's environment has ({@code OMPI_MCA_...}) are left alone.
  */
 record Mpirun(Path program, boolean isSrun, boolean inAllocation) {
+  /** With these the user has decided where ranks run. */
+  private static final List<String> BINDING =
+      List.of("OMPI_MCA_hwloc_base_binding_policy", "OMPI_MCA_rmaps_base_mapping_policy");
+
   /** Variables that tell that a scheduler gave this job its nodes. */
   private static final List<String> ALLOCATIONS =
       List.of("SLURM_JOB_ID", "PBS_NODEFILE", "LSB_JOBID", "PE_HOSTFILE");
@@ -54,7 +58,7 @@ record Mpirun(Path program, boolean isSrun, boolean inAllocation) {
     } else {
       // Survivors of a rank are to close their files: mpirun leaves them alone.
       command.add("--enable-recovery");
-      if (!environment.containsKey("OMPI_MCA_hwloc_base_binding_policy")) {
+      if (BINDING.stream().noneMatch(environment::containsKey)) {
         command.addAll(List.of("--bind-to", "none"));
       }
       if (!inAllocation) {

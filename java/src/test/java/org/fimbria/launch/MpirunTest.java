@@ -37,7 +37,7 @@ class MpirunTest {
   void shouldLeaveSlotsAndBindingToTheUserInAnAllocation() throws Exception {
     Map<String, String> environment = path("mpirun", "srun");
     environment.put("SLURM_JOB_ID", "1");
-    environment.put("OMPI_MCA_hwloc_base_binding_policy", "numa");
+    environment.put("OMPI_MCA_rmaps_base_mapping_policy", "numa:pe=16");
     assertThat(Mpirun.find(environment).command(3, List.of("fimbria"), environment))
         .containsExactly(
             folder.resolve("mpirun").toString(), "-n", "3", "--enable-recovery", "fimbria");
