@@ -1,16 +1,17 @@
 /*
- * cluster.c: which populations depend on each other within an advance, and which threads run them.
+ * cluster.c: which populations depend on each other within an advance, and which ranks and threads run them.
  *
  * Populations joined by projections with less delay than the longest advance form a cluster. Spikes between clusters
- * come from earlier advances, so that within one the threads of different clusters never meet.
+ * come from earlier advances, so that within one the threads, and ranks, of different clusters never meet. First ranks
+ * form crews (crews.h), then a rank's threads; a crew of several ranks makes its clusters one, so that they need one
+ * exchange.
  */
 #include <stdlib.h>
+#include <string.h>
 
+#include "crews.h"
 #include "error.h"
 #include "network.h"
-
-/* A division in groups is taken when no thread has more than so many times an even share. */
-static const double TOLERATED_LOAD = 1.15;
 
 /* One of a cluster's populations stands for it: follow to the one that stands for itself. */
 static int32_t representative(const fim_spiking_t *net, int32_t population) {
@@ -62,6 +63,15 @@ static void set_intervals(fim_spiking_t *net) {
   }
 }
 
+/* From populations that each have a representative in `cluster`. */
+static void set_clusters(fim_spiking_t *net) {
+  memset(net->cluster, 0, (size_t)net->populations * sizeof *net->cluster);
+  net->clusters = 0;
+  number_clusters(net);
+  list_populations(net);
+  set_intervals(net);
+}
+
 static int32_t make_clusters(fim_spiking_t *net) {
   net->cluster = calloc((size_t)net->populations, sizeof *net->cluster);
   net->clustered = calloc((size_t)net->populations, sizeof *net->clustered);
@@ -79,9 +89,7 @@ static int32_t make_clusters(fim_spiking_t *net) {
   for (int32_t i = 0; i < net->populations; i++) {
     net->population[i].cluster = representative(net, i);
   }
-  number_clusters(net);
-  list_populations(net);
-  set_intervals(net);
+  set_clusters(net);
   return FIM_OK;
 }
 
@@ -94,61 +102,144 @@ static int by_blocks_descending(const void *x, const void *y) {
   return (a > b) - (a < b);
 }
 
-/* Divides threads evenly into groups, and clusters among these, largest first; returns the most blocks of a thread. */
-static double assign(fim_spiking_t *net, cluster_t *const *descending, int32_t groups) {
-  for (int32_t g = 0; g < groups; g++) {
-    int32_t first = (int32_t)((int64_t)g * net->threads / groups);
-    int32_t end = (int32_t)((int64_t)(g + 1) * net->threads / groups);
-    net->group[g].first_thread = first;
-    net->group[g].threads = end - first;
-    net->group[g].blocks = 0;
-  }
-  double most = 0.0;
-  for (int32_t c = 0; c < net->clusters; c++) {
-    double least = 0.0;
-    for (int32_t g = 0; g < groups; g++) {
-      double load = (double)(net->group[g].blocks + descending[c]->blocks) / net->group[g].threads;
-      if (g == 0 || load < least) {
-        least = load;
-        descending[c]->group = g;
-      }
-    }
-    net->group[descending[c]->group].blocks += descending[c]->blocks;
-    most = least > most ? least : most;
-  }
-  net->groups = groups;
-  return most;
+/* Clusters and the crews of their workers. */
+typedef struct division {
+  cluster_t **cluster;       /* [clusters] those with blocks, largest first */
+  int64_t *load;             /* [clusters] */
+  int32_t *crew_of;          /* [clusters] */
+  crew_t *crew;              /* [crews] */
+  int32_t *first_population; /* [crews] */
+  int32_t clusters, crews;
+} division_t;
+
+static void division_free(division_t *division) {
+  free(division->cluster);
+  free(division->load);
+  free(division->crew_of);
+  free(division->crew);
+  free(division->first_population);
 }
 
-static int32_t make_groups(fim_spiking_t *net) {
-  int32_t groups = net->clusters < net->threads ? net->clusters : net->threads;
-  cluster_t **descending = malloc((size_t)net->clusters * sizeof(cluster_t *));
-  net->group = aligned_alloc(_Alignof(group_t), (size_t)groups * sizeof *net->group);
-  if (descending == NULL || net->group == NULL) {
-    free(descending);
+/* One crew at least. */
+static int32_t divide(fim_spiking_t *net, int32_t workers, division_t *out) {
+  size_t most = (size_t)net->clusters;
+  *out = (division_t){.cluster = malloc(most * sizeof(cluster_t *)),
+                      .load = malloc(most * sizeof *out->load),
+                      .crew_of = malloc(most * sizeof *out->crew_of),
+                      .crew = malloc(most * sizeof *out->crew),
+                      .first_population = malloc(most * sizeof *out->first_population)};
+  if (out->cluster == NULL || out->load == NULL || out->crew_of == NULL || out->crew == NULL ||
+      out->first_population == NULL) {
+    division_free(out);
     return fim_fail(FIM_E_MEMORY, "no memory for %d clusters", net->clusters);
   }
-  int64_t blocks = 0;
   for (int32_t c = 0; c < net->clusters; c++) {
-    descending[c] = &net->cluster[c];
-    blocks += net->cluster[c].blocks;
+    if (net->cluster[c].blocks > 0) {
+      out->cluster[out->clusters++] = &net->cluster[c];
+    }
   }
-  qsort(descending, (size_t)net->clusters, sizeof *descending, by_blocks_descending);
-  double even = (double)((blocks + net->threads - 1) / net->threads);
-  while (assign(net, descending, groups) > TOLERATED_LOAD * even && groups > 1) {
-    groups--;
+  qsort(out->cluster, (size_t)out->clusters, sizeof *out->cluster, by_blocks_descending);
+  for (int32_t i = 0; i < out->clusters; i++) {
+    out->load[i] = out->cluster[i]->blocks;
   }
-  free(descending);
-  for (int32_t g = 0; g < groups; g++) {
-    barrier_init(&net->group[g].barrier, net->group[g].threads);
+  out->crews = 1;
+  out->crew[0] = (crew_t){.first = 0, .size = workers};
+  if (out->clusters > 0) {
+    out->crews = crews_divide(out->load, out->clusters, workers, out->crew, out->crew_of);
   }
   return FIM_OK;
 }
 
+/* Clusters of a crew of several ranks become one, represented by the crew's first population. */
+static void join_crews(fim_spiking_t *net, const division_t *division) {
+  for (int32_t g = 0; g < division->crews; g++) {
+    division->first_population[g] = net->populations;
+  }
+  for (int32_t i = 0; i < division->clusters; i++) {
+    int32_t first = division->cluster[i]->population[0];
+    int32_t *least = &division->first_population[division->crew_of[i]];
+    *least = first < *least ? first : *least;
+  }
+  for (int32_t i = 0; i < division->clusters; i++) {
+    const cluster_t *cluster = division->cluster[i];
+    const crew_t *crew = &division->crew[division->crew_of[i]];
+    int32_t first = crew->size > 1 ? division->first_population[division->crew_of[i]] : cluster->population[0];
+    for (int32_t k = 0; k < cluster->populations; k++) {
+      population_t *population = &net->population[cluster->population[k]];
+      population->cluster = first;
+      population->share.first_rank = crew->first;
+      population->share.ranks = crew->size;
+    }
+  }
+  set_clusters(net);
+}
+
+/* Deals the blocks of a cluster's populations to its ranks; its blocks are then this rank's. */
+static void deal(fim_spiking_t *net, cluster_t *cluster) {
+  int32_t from = 0;
+  cluster->blocks = 0;
+  for (int32_t k = 0; k < cluster->populations; k++) {
+    population_t *population = &net->population[cluster->population[k]];
+    rank_share_t *share = &population->share;
+    share->blocks = fim_blocks(population->spec.size);
+    share->from = from;
+    from = rank_share_next(share);
+    cluster->blocks += rank_share_first(share, net->rank + 1) - rank_share_first(share, net->rank);
+  }
+}
+
+static int32_t divide_ranks(fim_spiking_t *net, int32_t ranks) {
+  for (int32_t i = 0; i < net->populations; i++) {
+    net->population[i].share = (rank_share_t){.ranks = 1};
+  }
+  if (ranks > 1) {
+    division_t division;
+    int32_t code = divide(net, ranks, &division);
+    if (code != FIM_OK) {
+      return code;
+    }
+    join_crews(net, &division);
+    division_free(&division);
+  }
+  for (int32_t c = 0; c < net->clusters; c++) {
+    deal(net, &net->cluster[c]);
+  }
+  return FIM_OK;
+}
+
+/* Threads among the clusters that this rank has a part of. */
+static int32_t divide_threads(fim_spiking_t *net) {
+  division_t division;
+  int32_t code = divide(net, net->threads, &division);
+  if (code != FIM_OK) {
+    return code;
+  }
+  net->group = aligned_alloc(_Alignof(group_t), (size_t)division.crews * sizeof *net->group);
+  if (net->group == NULL) {
+    division_free(&division);
+    return fim_fail(FIM_E_MEMORY, "no memory for %d groups of threads", division.crews);
+  }
+  net->groups = division.crews;
+  for (int32_t g = 0; g < net->groups; g++) {
+    net->group[g] = (group_t){.first_thread = division.crew[g].first, .threads = division.crew[g].size};
+    barrier_init(&net->group[g].barrier, net->group[g].threads);
+  }
+  for (int32_t i = 0; i < division.clusters; i++) {
+    division.cluster[i]->group = division.crew_of[i];
+  }
+  division_free(&division);
+  return FIM_OK;
+}
+
 int32_t cluster_divide(fim_spiking_t *net) {
+  bool over_ranks = net->exchange != NULL && net->exchange->ranks > 1;
+  net->rank = over_ranks ? net->exchange->rank : 0;
   int32_t code = make_clusters(net);
   if (code == FIM_OK) {
-    code = make_groups(net);
+    code = divide_ranks(net, over_ranks ? net->exchange->ranks : 1);
+  }
+  if (code == FIM_OK) {
+    code = divide_threads(net);
   }
   for (int32_t c = 0; c < net->clusters && code == FIM_OK; c++) {
     cluster_t *cluster = &net->cluster[c];
@@ -160,6 +251,12 @@ int32_t cluster_divide(fim_spiking_t *net) {
     net->partitions += cluster->partitions;
   }
   return code;
+}
+
+void cluster_stop_after(cluster_t *cluster, int64_t end) {
+  long long stop = atomic_load(&cluster->stop);
+  while (end < stop && !atomic_compare_exchange_weak(&cluster->stop, &stop, end)) {
+  }
 }
 
 void cluster_free(fim_spiking_t *net) {

@@ -4,7 +4,8 @@
  * Populations that depend on each other within an advance form a cluster, run by a group of threads. A partition is a
  * share of a cluster that one thread owns: of each of its populations a contiguous slice of whole blocks (FIM_BLOCK
  * neurons), so that the slices of all partitions in order are the population in order. Partitions write only what they
- * own; they read each other's spikes of earlier intervals (spiking_advance.c).
+ * own; they read each other's spikes of earlier intervals (spiking_advance.c). Over ranks, partitions are those of this
+ * rank; what it knows of the others is in closed form (rank_share.h) or their spikes (relay.h).
  */
 #ifndef FIMBRIA_SRC_NETWORK_H
 #define FIMBRIA_SRC_NETWORK_H
@@ -19,6 +20,7 @@
 #include "fimbria/spikes.h"
 #include "fimbria/spiking.h"
 #include "kernels/kernels.h"
+#include "rank_share.h"
 #include "spike_history.h"
 #include "synapses.h"
 #include "team.h"
@@ -31,7 +33,8 @@ typedef struct population {
   double params[AEIF_PARAMETERS];
   aeif_t neuron;
   int64_t first_id;       /* global id of neuron 0 */
-  int64_t *first_block;   /* [partitions + 1] blocks by owner */
+  int64_t *first_block;   /* [partitions + 1] this rank's blocks by owner */
+  rank_share_t share;     /* its blocks by rank */
   int32_t cluster, place; /* its cluster, and which of the cluster's populations it is */
   /* Spikes of other ranks, [mirrors] by the thread that unpacked them; none without other ranks. */
   const spike_history_t *mirror;
@@ -41,13 +44,12 @@ typedef struct population {
 /* Threads that meet. */
 typedef struct group {
   barrier_t barrier;
-  int64_t blocks;
   int32_t first_thread, threads;
 } group_t;
 
 typedef struct cluster {
   int32_t *population; /* [populations] ascending */
-  int64_t blocks;
+  int64_t blocks;      /* of this rank; 0: none */
   int32_t populations;
   int32_t interval; /* steps from one meeting of its threads to the next: its shortest delay */
   int32_t group;
@@ -98,6 +100,7 @@ typedef struct recorder {
   fim_recorder_t spec; /* its arrays are copies */
   double *sample;      /* [rows][variables][neurons] */
   int64_t rows;
+  int32_t *owner; /* [neurons] rank of each; NULL without other ranks */
 } recorder_t;
 
 struct fim_spiking {
@@ -121,19 +124,33 @@ struct fim_spiking {
   int64_t neurons, step;
   int64_t first_step; /* of the last advance */
   bool failed;
-  fim_exchange_t *exchange; /* NULL: the network has this rank only */
-  int64_t wait_ns, io_ns;   /* of the last advance, in the exchange */
+  fim_exchange_t *exchange;
+  struct ranks *ranks; /* ranks.h; NULL: the network has this rank only */
+  int32_t rank;
 };
 
 /* partition_failure.c: records the failure of a partition, its first one counts; returns code. */
 int32_t partition_fail(partition_t *partition, int32_t code, int64_t step, int64_t neuron, const char *text);
 
+/* Whether x is earlier in the network's order: a step's integration comes before what arrives at its end. */
+bool failure_precedes(const failure_t *x, const failure_t *y);
+
+/* partition_steps.c: steps [from, to) of a partition, but for what arrives at the end of the last one. */
+int32_t partition_run(const fim_spiking_t *net, partition_t *partition, int64_t from, int64_t to,
+                      const void *const *packets);
+
+/* What arrives at the end of an advance, after its last step. */
+int32_t partition_finish(const fim_spiking_t *net, partition_t *partition, int64_t end, const void *const *packets);
+
 /* spiking_build.c: frees all that fim_spiking_build made. */
 void spiking_unbuild(fim_spiking_t *net);
 
-/* cluster.c: makes clusters, groups of threads and the numbers of their partitions; FIM_E_MEMORY. */
+/* cluster.c: makes clusters, crews of ranks, groups of threads and the numbers of partitions; FIM_E_MEMORY. */
 int32_t cluster_divide(fim_spiking_t *net);
 void cluster_free(fim_spiking_t *net);
+
+/* Intervals of the cluster that end after this step shall not run. */
+void cluster_stop_after(cluster_t *cluster, int64_t end);
 
 /* partition.c: divides the blocks of every population; FIM_E_MEMORY. */
 int32_t partition_divide(fim_spiking_t *net);
@@ -163,6 +180,15 @@ void deliver_projections(const fim_spiking_t *net, const partition_t *partition,
 
 /* deliver.c: adds what arrives at a partition's neurons in a step to in_ex and in_in. */
 int32_t deliver_step(const fim_spiking_t *net, partition_t *partition, int64_t step, const void *const *packets);
+
+/* spiking_output.c: number of this rank's spikes of a population in a step of the last advance, ids, and offsets in ms.
+ */
+int64_t network_spikes(const fim_spiking_t *net, int32_t population, int64_t step);
+void network_copy_spikes(const fim_spiking_t *net, int32_t population, int64_t step, uint32_t *id);
+void network_copy_offsets(const fim_spiking_t *net, int32_t population, int64_t step, double *offset_ms);
+
+/* Steps that a spike history has to hold. */
+int64_t network_history_slots(const fim_spiking_t *net);
 
 /* Blocks of populations [first, first + count). */
 int64_t network_blocks(const fim_spiking_t *net, int32_t first, int32_t count);

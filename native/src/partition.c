@@ -44,19 +44,21 @@ static int32_t best_rest(const int64_t *load, int64_t blocks, int32_t partitions
   return best;
 }
 
-/* Divides a population among the partitions of its cluster. load: [cluster's partitions] blocks so far, modified. */
+/* Divides this rank's blocks of a population among its partitions. load: [cluster's partitions] blocks so far,
+ * modified. */
 static int32_t divide_population(const fim_spiking_t *net, population_t *population, int64_t *load) {
   const cluster_t *cluster = &net->cluster[population->cluster];
-  int64_t blocks = fim_blocks(population->spec.size);
-  int32_t rest = best_rest(load, blocks, cluster->partitions);
+  int64_t first_block = rank_share_first(&population->share, net->rank);
+  int64_t blocks = rank_share_first(&population->share, net->rank + 1) - first_block;
   population->first_block = calloc((size_t)net->partitions + 1, sizeof(int64_t));
   if (population->first_block == NULL) {
     return fim_fail(FIM_E_MEMORY, "no memory for %d partitions", net->partitions);
   }
-  for (int32_t p = cluster->first_partition; p <= net->partitions; p++) {
+  int32_t rest = best_rest(load, blocks, cluster->partitions);
+  for (int32_t p = 0; p <= net->partitions; p++) {
     int32_t part = p - cluster->first_partition;
-    part = part < cluster->partitions ? part : cluster->partitions;
-    population->first_block[p] = boundary(blocks, cluster->partitions, part, rest);
+    part = part < 0 ? 0 : part < cluster->partitions ? part : cluster->partitions;
+    population->first_block[p] = first_block + (part > 0 ? boundary(blocks, cluster->partitions, part, rest) : 0);
   }
   for (int32_t part = 0; part < cluster->partitions; part++) {
     const int64_t *first = &population->first_block[cluster->first_partition + part];
@@ -66,7 +68,7 @@ static int32_t divide_population(const fim_spiking_t *net, population_t *populat
 }
 
 int32_t partition_divide(fim_spiking_t *net) {
-  int64_t *load = calloc((size_t)net->partitions, sizeof *load);
+  int64_t *load = calloc((size_t)net->partitions + 1, sizeof *load);
   if (load == NULL) {
     return fim_fail(FIM_E_MEMORY, "no memory for %d partitions", net->partitions);
   }
@@ -184,6 +186,15 @@ static int32_t collect_probes(const fim_spiking_t *net, partition_t *partition) 
   return FIM_OK;
 }
 
+int64_t network_history_slots(const fim_spiking_t *net) {
+  int64_t longest_delay = 0;
+  for (int32_t q = 0; q < net->projections; q++) {
+    int64_t delay = net->projection[q].delay_steps;
+    longest_delay = delay > longest_delay ? delay : longest_delay;
+  }
+  return longest_delay + net->max_steps;
+}
+
 int32_t partition_build(fim_spiking_t *net, int32_t index, double *arrivals) {
   partition_t *partition = &net->partition[index];
   partition->slice = calloc((size_t)net->populations, sizeof *partition->slice);
@@ -196,20 +207,17 @@ int32_t partition_build(fim_spiking_t *net, int32_t index, double *arrivals) {
     return code;
   }
   place_arrays(net, partition, arrivals);
-  int64_t longest_delay = 0;
   for (int32_t i = 0; i < net->populations; i++) {
     partition->history.offsets |= aeif_is_exact(&net->population[i].neuron);
     initialise_state(net, &partition->slice[i], &net->population[i]);
   }
   for (int32_t q = 0; q < net->projections; q++) {
-    int64_t delay = net->projection[q].delay_steps;
-    longest_delay = delay > longest_delay ? delay : longest_delay;
     code = connectivity_build(net, partition, q);
     if (code != FIM_OK) {
       return code;
     }
   }
-  code = spike_history_create(&partition->history, longest_delay + net->max_steps, partition->cluster->populations);
+  code = spike_history_create(&partition->history, network_history_slots(net), partition->cluster->populations);
   if (code != FIM_OK) {
     return partition_fail(partition, code, 0, 0, "no memory for the spike history");
   }

@@ -13,3 +13,13 @@ int32_t partition_fail(partition_t *partition, int32_t code, int64_t step, int64
   }
   return code;
 }
+
+bool failure_precedes(const failure_t *x, const failure_t *y) {
+  if (x->step != y->step) {
+    return x->step < y->step;
+  }
+  if (x->code != y->code) {
+    return x->code == FIM_E_NUMERIC;
+  }
+  return x->neuron < y->neuron;
+}

@@ -32,8 +32,9 @@ void spike_history_free(spike_history_t *history) {
   free(history->start);
 }
 
-static int32_t grow(spike_history_t *history, spike_slot_t *slot) {
+static int32_t grow(spike_history_t *history, spike_slot_t *slot, uint32_t least) {
   uint32_t capacity = slot->capacity == 0 ? FIRST_CAPACITY : 2 * slot->capacity;
+  capacity = capacity < least ? least : capacity;
   uint32_t *id = realloc(slot->id, capacity * sizeof *id);
   if (id == NULL) {
     return FIM_E_MEMORY;
@@ -53,7 +54,7 @@ static int32_t grow(spike_history_t *history, spike_slot_t *slot) {
 }
 
 int32_t spike_slot_append(spike_history_t *history, spike_slot_t *slot, uint32_t id, double offset) {
-  if (slot->count == slot->capacity && grow(history, slot) != FIM_OK) {
+  if (slot->count == slot->capacity && grow(history, slot, 0) != FIM_OK) {
     return FIM_E_MEMORY;
   }
   if (history->offsets) {
@@ -61,4 +62,11 @@ int32_t spike_slot_append(spike_history_t *history, spike_slot_t *slot, uint32_t
   }
   slot->id[slot->count++] = id;
   return FIM_OK;
+}
+
+int32_t spike_slot_reserve(spike_history_t *history, spike_slot_t *slot, int64_t more) {
+  if (slot->count + more <= slot->capacity) {
+    return FIM_OK;
+  }
+  return slot->count + more > UINT32_MAX ? FIM_E_MEMORY : grow(history, slot, (uint32_t)(slot->count + more));
 }

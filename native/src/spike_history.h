@@ -32,6 +32,9 @@ void spike_history_free(spike_history_t *history);
 /* FIM_E_MEMORY if the slot cannot grow. offset: ms, not kept without offsets. */
 int32_t spike_slot_append(spike_history_t *history, spike_slot_t *slot, uint32_t id, double offset);
 
+/* Makes room for so many more ids behind the slot's last one; FIM_E_MEMORY. */
+int32_t spike_slot_reserve(spike_history_t *history, spike_slot_t *slot, int64_t more);
+
 static inline spike_slot_t *spike_history_slot(const spike_history_t *history, int64_t step) {
   return &history->slot[step % history->slots];
 }

@@ -4,6 +4,7 @@
 
 #include "error.h"
 #include "fimbria/placement.h"
+#include "ranks.h"
 #include "spiking_check.h"
 
 /* Room for the arrivals of the largest partition of a thread. */
@@ -47,7 +48,8 @@ static void build_thread(void *argument, int32_t thread) {
 }
 
 static int32_t allocate(fim_spiking_t *net) {
-  size_t bytes = (size_t)net->partitions * sizeof *net->partition;
+  /* One at least: a rank may be without neurons. */
+  size_t bytes = ((size_t)net->partitions + 1) * sizeof *net->partition;
   net->arrivals = calloc((size_t)net->threads, sizeof *net->arrivals);
   net->arrivals_bytes = calloc((size_t)net->threads, sizeof *net->arrivals_bytes);
   net->partition = aligned_alloc(_Alignof(partition_t), bytes);
@@ -65,6 +67,9 @@ static int32_t build(fim_spiking_t *net) {
   }
   if (code == FIM_OK) {
     code = partition_divide(net);
+  }
+  if (code == FIM_OK && net->exchange != NULL && net->exchange->ranks > 1) {
+    code = ranks_create(net);
   }
   if (code != FIM_OK) {
     return code;
@@ -91,9 +96,6 @@ int32_t fim_spiking_build(fim_spiking_t *net) {
   if (net->populations == 0) {
     return fim_fail(FIM_E_STATE, "fim_spiking_build: the network has no population");
   }
-  if (net->exchange != NULL && net->exchange->ranks > 1) {
-    return fim_fail(FIM_E_STATE, "fim_spiking_build: %d ranks, allowed 1", net->exchange->ranks);
-  }
   code = build(net);
   if (code != FIM_OK) {
     spiking_unbuild(net);
@@ -105,6 +107,7 @@ int32_t fim_spiking_build(fim_spiking_t *net) {
 void spiking_unbuild(fim_spiking_t *net) {
   team_destroy(net->team);
   net->team = NULL;
+  ranks_free(net);
   for (int32_t p = 0; net->partition != NULL && p < net->partitions; p++) {
     partition_free(net, &net->partition[p]);
   }
@@ -136,7 +139,7 @@ int64_t fim_spiking_bytes(const fim_spiking_t *net) {
   if (net->partition == NULL) {
     return 0;
   }
-  int64_t bytes = 0;
+  int64_t bytes = ranks_bytes(net);
   for (int32_t p = 0; p < net->partitions; p++) {
     bytes += (int64_t)sizeof(partition_t) + net->partition[p].bytes + net->partition[p].history.bytes;
   }

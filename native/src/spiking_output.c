@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "error.h"
-#include "network.h"
+#include "ranks.h"
 
 static int32_t check_built(const fim_spiking_t *net) {
   if (net == NULL || net->partition == NULL || net->failed) {
@@ -12,14 +12,80 @@ static int32_t check_built(const fim_spiking_t *net) {
   return FIM_OK;
 }
 
-/* Number of spikes of a population in a step, over all partitions. */
-static int64_t spikes_of(const fim_spiking_t *net, int32_t population, int64_t step) {
+int64_t network_spikes(const fim_spiking_t *net, int32_t population, int64_t step) {
   const cluster_t *cluster = &net->cluster[net->population[population].cluster];
   int32_t place = net->population[population].place;
   int64_t count = 0;
   for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
     const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, step);
     count += slot->start[place + 1] - slot->start[place];
+  }
+  return count;
+}
+
+void network_copy_spikes(const fim_spiking_t *net, int32_t population, int64_t step, uint32_t *id) {
+  const cluster_t *cluster = &net->cluster[net->population[population].cluster];
+  int32_t place = net->population[population].place;
+  for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
+    const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, step);
+    uint32_t start = slot->start[place];
+    uint32_t count = slot->start[place + 1] - start;
+    if (count > 0) {
+      memcpy(id, slot->id + start, count * sizeof *id);
+      id += count;
+    }
+  }
+}
+
+void network_copy_offsets(const fim_spiking_t *net, int32_t population, int64_t step, double *offset_ms) {
+  const cluster_t *cluster = &net->cluster[net->population[population].cluster];
+  int32_t place = net->population[population].place;
+  for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
+    const spike_history_t *history = &net->partition[p].history;
+    const spike_slot_t *slot = spike_history_slot(history, step);
+    for (uint32_t i = slot->start[place]; i < slot->start[place + 1]; i++) {
+      *offset_ms++ = history->offsets ? slot->offset[i] : 0.0;
+    }
+  }
+}
+
+/* The lead of several ranks has the spikes of all; else NULL, and they are with the partitions. */
+static const collected_t *collected(const fim_spiking_t *net) {
+  return net->ranks != NULL && ranks_lead(net) ? &net->ranks->collected : NULL;
+}
+
+/* Where the collected spikes of a population in a step begin; there end those before. */
+static const int64_t *collected_bound(const fim_spiking_t *net, int32_t population, int64_t step) {
+  return collected(net)->bound + (step - net->first_step) * net->populations + population;
+}
+
+static int64_t spikes_of(const fim_spiking_t *net, int32_t population, int64_t step) {
+  if (collected(net) == NULL) {
+    return network_spikes(net, population, step);
+  }
+  const int64_t *bound = collected_bound(net, population, step);
+  return bound[1] - bound[0];
+}
+
+/* Writes ids or offsets, if not NULL; returns their number. */
+static int64_t copy_spikes(const fim_spiking_t *net, int32_t population, int64_t step, uint32_t *id,
+                           double *offset_ms) {
+  int64_t count = spikes_of(net, population, step);
+  const collected_t *all = collected(net);
+  if (count == 0) {
+    return 0;
+  }
+  if (id != NULL && all != NULL) {
+    memcpy(id, all->id + *collected_bound(net, population, step), (size_t)count * sizeof *id);
+  } else if (id != NULL) {
+    network_copy_spikes(net, population, step, id);
+  }
+  if (offset_ms != NULL && all == NULL) {
+    network_copy_offsets(net, population, step, offset_ms);
+  } else if (offset_ms != NULL && all->offset != NULL) {
+    memcpy(offset_ms, all->offset + *collected_bound(net, population, step), (size_t)count * sizeof *offset_ms);
+  } else if (offset_ms != NULL) {
+    memset(offset_ms, 0, (size_t)count * sizeof *offset_ms);
   }
   return count;
 }
@@ -33,21 +99,6 @@ static int64_t count_spikes(const fim_spiking_t *net, int32_t first_population, 
     }
   }
   return count;
-}
-
-static uint32_t *copy_spikes(const fim_spiking_t *net, int32_t population, int64_t step, uint32_t *id) {
-  const cluster_t *cluster = &net->cluster[net->population[population].cluster];
-  int32_t place = net->population[population].place;
-  for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
-    const spike_slot_t *slot = spike_history_slot(&net->partition[p].history, step);
-    uint32_t start = slot->start[place];
-    uint32_t count = slot->start[place + 1] - start;
-    if (count > 0) {
-      memcpy(id, slot->id + start, count * sizeof *id);
-      id += count;
-    }
-  }
-  return id;
 }
 
 int32_t fim_spiking_spikes(const fim_spiking_t *net, int32_t first_population, int32_t populations, void *packet,
@@ -76,24 +127,11 @@ int32_t fim_spiking_spikes(const fim_spiking_t *net, int32_t first_population, i
   *index++ = 0;
   for (int64_t step = net->first_step; step < net->step; step++) {
     for (int32_t i = first_population; i < first_population + populations; i++) {
-      id = copy_spikes(net, i, step, id);
+      id += copy_spikes(net, i, step, id, NULL);
       *index++ = (uint32_t)(id - ids);
     }
   }
   return FIM_OK;
-}
-
-static double *copy_offsets(const fim_spiking_t *net, int32_t population, int64_t step, double *offset_ms) {
-  const cluster_t *cluster = &net->cluster[net->population[population].cluster];
-  int32_t place = net->population[population].place;
-  for (int32_t p = cluster->first_partition; p < cluster->first_partition + cluster->partitions; p++) {
-    const spike_history_t *history = &net->partition[p].history;
-    const spike_slot_t *slot = spike_history_slot(history, step);
-    for (uint32_t i = slot->start[place]; i < slot->start[place + 1]; i++) {
-      *offset_ms++ = history->offsets ? slot->offset[i] : 0.0;
-    }
-  }
-  return offset_ms;
 }
 
 int32_t fim_spiking_spike_offsets(const fim_spiking_t *net, int32_t first_population, int32_t populations,
@@ -114,7 +152,7 @@ int32_t fim_spiking_spike_offsets(const fim_spiking_t *net, int32_t first_popula
   }
   for (int64_t step = net->first_step; step < net->step; step++) {
     for (int32_t i = first_population; i < first_population + populations; i++) {
-      offset_ms = copy_offsets(net, i, step, offset_ms);
+      offset_ms += copy_spikes(net, i, step, NULL, offset_ms);
     }
   }
   return FIM_OK;
@@ -142,10 +180,15 @@ int32_t fim_spiking_samples(const fim_spiking_t *net, int32_t recorder, double *
   return FIM_OK;
 }
 
-/* The partition whose slice of a population holds a neuron. */
+/* The partition whose slice of a population holds a neuron; NULL if another rank has it. */
 static const partition_t *owner(const fim_spiking_t *net, int32_t population, int64_t neuron) {
+  const int64_t *first_block = net->population[population].first_block;
+  int64_t block = neuron / FIM_BLOCK;
+  if (block < first_block[0] || block >= first_block[net->partitions]) {
+    return NULL;
+  }
   int32_t p = 0;
-  while (net->population[population].first_block[p + 1] <= neuron / FIM_BLOCK) {
+  while (first_block[p + 1] <= block) {
     p++;
   }
   return &net->partition[p];
@@ -168,6 +211,9 @@ int32_t fim_spiking_sources(const fim_spiking_t *net, int32_t projection, int64_
                     (long long)(targets - 1));
   }
   const partition_t *partition = owner(net, spec->target, target);
+  if (partition == NULL) {
+    return fim_fail(FIM_E_ARGUMENT, "fim_spiking_sources: target %lld is a neuron of another rank", (long long)target);
+  }
   uint32_t local = (uint32_t)(target - partition->slice[spec->target].first);
   int64_t found = synapses_sources(&partition->synapses[projection], local, source, capacity);
   *count = found;
