@@ -1,8 +1,7 @@
 package org.fimbria.benchmarks;
 
-import org.fimbria.cosim.CoSimulation.ModuleTimes;
+import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.Phase;
-import org.fimbria.cosim.PhaseTimer;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -31,17 +30,17 @@ public class SimulatorTimes {
 
   void take(MeasuredRun run) {
     double scale = 1e-9 / run.simulatedSeconds();
-    exposedPercent = 100.0 * run.result().wall().exposedShare();
+    exposedPercent = 100.0 * run.result().wall().exposedShare().orElseThrow();
     for (ModuleTimes times : run.result().times()) {
       if (times.module().equals("spiking")) {
-        takeSpiking(times.timer(), scale);
+        takeSpiking(times, scale);
       } else {
-        takeNeuralmass(times.timer(), scale);
+        takeNeuralmass(times, scale);
       }
     }
   }
 
-  private void takeSpiking(PhaseTimer timer, double scale) {
+  private void takeSpiking(ModuleTimes timer, double scale) {
     spikingInitialisation = timer.nanos(Phase.INITIALISATION) * scale;
     spikingSimulation = timer.nanos(Phase.SIMULATION) * scale;
     spikingWait = timer.nanos(Phase.WAIT) * scale;
@@ -50,7 +49,7 @@ public class SimulatorTimes {
     spikingExchangePercent = exchangePercent(timer);
   }
 
-  private void takeNeuralmass(PhaseTimer timer, double scale) {
+  private void takeNeuralmass(ModuleTimes timer, double scale) {
     neuralmassInitialisation = timer.nanos(Phase.INITIALISATION) * scale;
     neuralmassSimulation = timer.nanos(Phase.SIMULATION) * scale;
     neuralmassWait = timer.nanos(Phase.WAIT) * scale;
@@ -59,7 +58,7 @@ public class SimulatorTimes {
     neuralmassExchangePercent = exchangePercent(timer);
   }
 
-  private static double exchangePercent(PhaseTimer timer) {
+  private static double exchangePercent(ModuleTimes timer) {
     double exchange = timer.nanos(Phase.WAIT) + timer.nanos(Phase.IO);
     return 100.0 * exchange / (exchange + timer.nanos(Phase.SIMULATION));
   }

@@ -5,8 +5,10 @@ import java.util.Map;
 import org.fimbria.check.CheckException;
 import org.fimbria.connectome.ConnectomeException;
 import org.fimbria.experiment.ExperimentException;
+import org.fimbria.launch.Crew;
 import org.fimbria.launch.Machine;
 import org.fimbria.natives.NativeException;
+import org.fimbria.ranks.RankException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -66,22 +68,30 @@ public final class Main {
   }
 
   private static int failed(Exception e, CommandLine command) {
-    return switch (e) {
-      case ExperimentException bad -> badInput(bad, command);
-      case ConnectomeException bad -> badInput(bad, command);
-      case CheckException bad -> badInput(bad, command);
-      case BadInput bad -> badInput(bad, command);
-      default -> {
-        boolean known = e instanceof NativeException || e instanceof IOException;
-        command.getErr().println("fimbria: " + (known ? e.getMessage() : e));
-        yield FAILED;
-      }
-    };
+    if (e instanceof Crew.Disagreement && e.getMessage().isEmpty()) {
+      return code(e); // rank 0 tells it
+    }
+    boolean bad = code(e) == BAD_INPUT;
+    boolean known =
+        e instanceof NativeException
+            || e instanceof RankException
+            || e instanceof Crew.Disagreement
+            || e instanceof IOException;
+    String reason = known ? e.getMessage() : e.toString();
+    command.getErr().println(bad ? e.getMessage() : "fimbria: " + reason);
+    return code(e);
   }
 
-  private static int badInput(Exception e, CommandLine command) {
-    command.getErr().println(e.getMessage());
-    return BAD_INPUT;
+  /** Exit code of what a command throws. */
+  static int code(Exception e) {
+    return switch (e) {
+      case ExperimentException _ -> BAD_INPUT;
+      case ConnectomeException _ -> BAD_INPUT;
+      case CheckException _ -> BAD_INPUT;
+      case BadInput _ -> BAD_INPUT;
+      case Crew.Disagreement disagreement -> disagreement.code();
+      default -> FAILED;
+    };
   }
 
   /** Bad input that is neither of the experiment nor of the connectome; one line. */

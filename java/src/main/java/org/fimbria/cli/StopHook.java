@@ -2,7 +2,6 @@ package org.fimbria.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.fimbria.launch.Run;
 
 /** At Ctrl-C or SIGTERM the run ends in order, while the JVM waits for this hook. */
 final class StopHook implements AutoCloseable {
@@ -11,8 +10,8 @@ final class StopHook implements AutoCloseable {
 
   private final CountDownLatch done = new CountDownLatch(1);
 
-  StopHook(Run run) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "stop"));
+  StopHook(Runnable stop) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop), "stop"));
   }
 
   /** The run has ended and said so. */
@@ -21,8 +20,8 @@ final class StopHook implements AutoCloseable {
     done.countDown();
   }
 
-  private void stop(Run run) {
-    run.stop();
+  private void end(Runnable stop) {
+    stop.run();
     try {
       done.await(LIMIT_S, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -2,7 +2,7 @@ package org.fimbria.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.fimbria.cosim.CoSimulation.ModuleTimes;
+import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.Phase;
 import org.fimbria.launch.RunResult;
 
@@ -37,14 +37,16 @@ record Summary(RunResult result) {
     for (ModuleTimes times : result.times()) {
       out.printf("  %-10s", times.module());
       for (Phase phase : Phase.values()) {
-        out.printf(Locale.ROOT, " %14.3f", times.timer().nanos(phase) * 1e-9);
+        out.printf(Locale.ROOT, " %14.3f", times.nanos(phase) * 1e-9);
       }
-      out.printf(Locale.ROOT, " %14.3f%n", times.timer().wholeNanos() * 1e-9);
+      out.printf(Locale.ROOT, " %14.3f%n", times.wholeNanos() * 1e-9);
     }
-    out.printf(
-        Locale.ROOT,
-        "exposed exchange, no simulator simulating: %.1f %%%n",
-        100 * result.wall().exposedShare());
+    result
+        .wall()
+        .exposedShare()
+        .ifPresent(share ->
+            out.printf(
+                Locale.ROOT, "exposed exchange, no simulator simulating: %.1f %%%n", 100 * share));
     out.println("recorded data sha256 " + result.hash());
     out.println("results in " + result.directory());
   }

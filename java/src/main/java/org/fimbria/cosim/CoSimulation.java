@@ -3,20 +3,25 @@ package org.fimbria.cosim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
+import org.fimbria.cosim.Wiring.Content;
+import org.fimbria.cosim.Wiring.Ends;
+import org.fimbria.cosim.Wiring.Module;
 import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
-import org.fimbria.link.InProcessLink;
 import org.fimbria.link.Link;
 import org.fimbria.natives.Processors;
+import org.fimbria.natives.SpikeExchange;
 import org.fimbria.natives.SpikeTrains;
+import org.fimbria.natives.SpikingEngine;
 import org.fimbria.natives.SpikingEngine.SpikeTimes;
 import org.fimbria.spiking.SpikingNetwork;
 
 /**
- * Both simulators, the transfer modules of both directions and the recorders, joined by in-process
- * links, each in a thread of its own. Each spiking region has links of its own:
+ * Both simulators, the transfer modules of both directions and the recorders, each in a thread of
+ * its own, joined by links; or those of them that are this process's. Each spiking region has links
+ * of its own:
  *
  * <pre>
  *   neuralmass --coupling--> rates_to_spikes.region --trains--> spiking
@@ -24,51 +29,111 @@ import org.fimbria.spiking.SpikingNetwork;
  * </pre>
  */
 public final class CoSimulation implements AutoCloseable {
-  private static final String RATES_TO_SPIKES = "rates_to_spikes";
-  private static final String SPIKES_TO_RATE = "spikes_to_rate";
+  static final Duration FAILURE_GRACE = Duration.ofMillis(1500);
   private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(50);
-  private static final Duration FAILURE_GRACE = Duration.ofMillis(1500);
 
   private final CoSimulationPlan plan;
+  private final Deployment deployment;
   private final RunControl control;
-  private final List<Link> links = new ArrayList<>();
-  private final List<CosimModule> modules = new ArrayList<>();
   private final Duration timeout;
-  private final NeuralMassModule neuralmass;
-  private final Optional<SpikingModule> spiking;
+  private final Wiring wiring;
+  private final Optional<SpikeExchange> exchange;
+  private final List<CosimModule> modules = new ArrayList<>();
+  private final List<CosimModule> simulators = new ArrayList<>();
   private boolean finished;
 
-  /** Wires the modules of a plan. */
+  /** Wires the modules of a plan in one process. */
   public CoSimulation(CoSimulationPlan plan, Sinks sinks) {
+    this(plan, sinks, Deployment.single(plan), new RunControl(plan.epochs().count()));
+  }
+
+  /**
+   * Wires the modules of a plan that are this process's.
+   *
+   * @param sinks of the simulators that are here; others are not looked at
+   */
+  public CoSimulation(
+      CoSimulationPlan plan, Sinks sinks, Deployment deployment, RunControl control) {
     this.plan = plan;
-    control = new RunControl(plan.epochs().count());
+    this.deployment = deployment;
+    this.control = control;
     timeout = Duration.ofMillis(Math.round(plan.experiment().run().linkTimeoutS() * 1e3));
+    wiring = new Wiring(deployment, control, timeout);
+    exchange = exchange();
 
     List<NeuralMassModule.Proxy> proxies = new ArrayList<>();
     List<SpikingModule.Inlet> inlets = new ArrayList<>();
     List<SpikingModule.Outlet> outlets = new ArrayList<>();
-    List<TransferModule.Lane> toSpikes = new ArrayList<>();
-    List<TransferModule.Lane> toRate = new ArrayList<>();
+    wire(proxies, inlets, outlets);
+    if (deployment.leads()) {
+      addSimulator(spiking(inlets, outlets, sinks));
+    } else if (deployment.isSpiking()) {
+      String name = deployment.placement().spikingName(deployment.rank());
+      addSimulator(new FollowerModule(name, control, this::engine));
+    }
+    if (deployment.isHere(deployment.placement().neuralmass())) {
+      addSimulator(neuralmass(proxies, sinks));
+    }
+  }
+
+  /** Joins the modules of each region, and makes the transfer modules that are here. */
+  private void wire(
+      List<NeuralMassModule.Proxy> proxies,
+      List<SpikingModule.Inlet> inlets,
+      List<SpikingModule.Outlet> outlets) {
+    if (plan.network().regions().isEmpty()) {
+      return;
+    }
+    Placement placement = deployment.placement();
+    Module brain = new Module(Placement.NEURALMASS, placement.neuralmass(), false);
+    Module toSpikes = new Module(Placement.RATES_TO_SPIKES, placement.ratesToSpikes(), true);
+    Module toRate = new Module(Placement.SPIKES_TO_RATE, placement.spikesToRate(), true);
+    Module network = new Module(Placement.SPIKING, placement.lead(), false);
+    List<TransferModule.Lane> lanesToSpikes = new ArrayList<>();
+    List<TransferModule.Lane> lanesToRate = new ArrayList<>();
     for (SpikingNetwork.Region region : plan.network().regions()) {
-      Link coupling = link("neuralmass", RATES_TO_SPIKES + "." + region.label());
-      Link trains = link(RATES_TO_SPIKES + "." + region.label(), "spiking");
-      Link spikes = link("spiking", SPIKES_TO_RATE + "." + region.label());
-      Link rates = link(SPIKES_TO_RATE + "." + region.label(), "neuralmass");
-      proxies.add(new NeuralMassModule.Proxy(region.index(), coupling.sender(), rates.receiver()));
-      toSpikes.add(lane(coupling, ratesToSpikes(region), trains));
-      inlets.add(new SpikingModule.Inlet(inlets.size(), trains.receiver()));
-      outlets.add(new SpikingModule.Outlet(region.firstPopulation(), 1, false, spikes.sender()));
-      toRate.add(lane(spikes, spikesToRate(region), rates));
+      Ends coupling = wiring.join(brain, toSpikes, region.label(), Content.RATES);
+      Ends trains = wiring.join(toSpikes, network, region.label(), Content.SPIKES);
+      Ends spikes = wiring.join(network, toRate, region.label(), Content.SPIKES);
+      Ends rates = wiring.join(toRate, brain, region.label(), Content.RATES);
+      if (deployment.isHere(brain.rank())) {
+        proxies.add(
+            new NeuralMassModule.Proxy(region.index(), coupling.sender(), rates.receiver()));
+      }
+      if (deployment.isHere(toSpikes.rank())) {
+        lanesToSpikes.add(lane(coupling, ratesToSpikes(region), trains));
+      }
+      if (deployment.isHere(network.rank())) {
+        inlets.add(new SpikingModule.Inlet(inlets.size(), trains.receiver()));
+        outlets.add(new SpikingModule.Outlet(region.firstPopulation(), 1, false, spikes.sender()));
+      }
+      if (deployment.isHere(toRate.rank())) {
+        lanesToRate.add(lane(spikes, spikesToRate(region), rates));
+      }
     }
-    if (!toSpikes.isEmpty()) {
-      modules.add(new TransferModule(RATES_TO_SPIKES, control, plan.epochs(), toSpikes));
-      modules.add(new TransferModule(SPIKES_TO_RATE, control, plan.epochs(), toRate));
+    addTransfer(toSpikes, lanesToSpikes);
+    addTransfer(toRate, lanesToRate);
+  }
+
+  private void addTransfer(Module module, List<TransferModule.Lane> lanes) {
+    if (!lanes.isEmpty()) {
+      modules.add(new TransferModule(module.module(), control, plan.epochs(), lanes));
     }
-    spiking =
-        plan.network().regions().isEmpty()
-            ? Optional.empty()
-            : Optional.of(spiking(inlets, outlets, sinks));
-    neuralmass = neuralmass(proxies, sinks);
+  }
+
+  private void addSimulator(CosimModule module) {
+    modules.add(module);
+    simulators.add(module);
+  }
+
+  /** How the ranks of the network meet; only where there are several of them, one of them this. */
+  private Optional<SpikeExchange> exchange() {
+    if (deployment.communicator() == 0) {
+      return Optional.empty();
+    }
+    SpikeExchange made = SpikeExchange.mpi(deployment.communicator(), timeout);
+    control.onFailure(made::abort);
+    return Optional.of(made);
   }
 
   /**
@@ -78,7 +143,11 @@ public final class CoSimulation implements AutoCloseable {
    *     second
    * @return the first failure
    */
-  public Optional<RunControl.Failure> run(LongConsumer progress) throws InterruptedException {
+  public Optional<Failure> run(LongConsumer progress) throws InterruptedException {
+    wiring
+        .transports()
+        .forEach((pair, transport) ->
+            modules.forEach(module -> module.log().info("{}: {}", pair, transport)));
     List<Thread> threads = new ArrayList<>();
     for (CosimModule module : modules) {
       threads.add(Thread.ofPlatform().name(module.name()).daemon().start(() -> run(module)));
@@ -95,7 +164,7 @@ public final class CoSimulation implements AutoCloseable {
 
   /** The processor of the spiking module's own thread is for the exchange alone. */
   private void run(CosimModule module) {
-    if (plan.isBound() && spiking.filter(module::equals).isEmpty()) {
+    if (plan.isBound() && !module.name().equals(Placement.SPIKING)) {
       Processors.keepThreadOff(0);
     }
     module.run();
@@ -119,37 +188,47 @@ public final class CoSimulation implements AutoCloseable {
     return control;
   }
 
-  /** The timers of both simulators, spiking first where there is one. */
+  /**
+   * The timers of the simulators of this process, spiking first where there is one. Those that
+   * follow another rank have no epochs one by one.
+   */
   public List<ModuleTimes> times() {
-    return Stream.concat(spiking.stream(), Stream.of(neuralmass))
-        .map(module -> new ModuleTimes(module.name(), module.timer()))
+    return simulators.stream()
+        .map(module ->
+            ModuleTimes.of(module.name(), module.timer(), !(module instanceof FollowerModule)))
         .toList();
   }
 
-  /** Names of all modules, transfer modules and recorders included. */
+  /** How this and other processes' modules meet, by pair; empty in one process. */
+  public Map<String, String> transports() {
+    return wiring.transports();
+  }
+
+  /** Names of all modules of this process, transfer modules and recorders included. */
   public List<String> moduleNames() {
     return modules.stream().map(CosimModule::name).toList();
   }
-
-  /** One module's name and clock. */
-  public record ModuleTimes(String module, PhaseTimer timer) {}
 
   /** Frees the links; does nothing while modules may still use them. */
   @Override
   public void close() {
     if (finished) {
-      links.forEach(Link::close);
+      control.forgetAborts();
+      wiring.close();
+      exchange.ifPresent(SpikeExchange::close);
     }
   }
 
-  /** Epochs that both simulators have run, or the one that the slower of them is in. */
+  /**
+   * Epochs that all simulators here have run, or the one that the slowest of them is in; without a
+   * simulator those of the transfer modules.
+   */
   public long epoch() {
-    return spiking
-        .map(module -> Math.min(module.epoch(), neuralmass.epoch()))
-        .orElseGet(neuralmass::epoch);
+    return (simulators.isEmpty() ? modules : simulators)
+        .stream().mapToLong(CosimModule::epoch).min().orElse(0);
   }
 
-  private static TransferModule.Lane lane(Link in, Transformer transformer, Link out) {
+  private static TransferModule.Lane lane(Ends in, Transformer transformer, Ends out) {
     return new TransferModule.Lane(in.receiver(), transformer, out.sender());
   }
 
@@ -182,7 +261,7 @@ public final class CoSimulation implements AutoCloseable {
     sinks
         .spikes()
         .ifPresent(sink -> {
-          Link link = recordingLink("spiking");
+          Link link = wiring.recording(Placement.SPIKING);
           int populations = plan.network().populations().size();
           boolean offsets = plan.experiment().spiking().spike_times() == SpikeTimes.EXACT;
           outlets.add(new SpikingModule.Outlet(0, populations, offsets, link.sender()));
@@ -190,30 +269,26 @@ public final class CoSimulation implements AutoCloseable {
         });
     for (int i = 0; i < sinks.membrane().size(); i++) {
       SpikingNetwork.Recorder recorder = plan.network().recorders().get(i);
-      Link link = recordingLink("spiking");
+      Link link = wiring.recording(Placement.SPIKING);
       long rowBytes = (long) recorder.neurons() * recorder.variables().size() * Double.BYTES;
       int maxRows = plan.epochs().stepsPerEpoch() / recorder.intervalSteps() + 1;
       samples.add(new SpikingModule.Samples(i, maxRows, rowBytes, link.sender()));
       channels.add(new RecorderModule.Channel(link.receiver(), sinks.membrane().get(i)));
     }
     record("record.spiking", channels, false);
-    SpikingModule module =
-        new SpikingModule(
-            control,
-            plan.epochs(),
-            () ->
-                plan.network()
-                    .engine(
-                        plan.experiment().seed(),
-                        plan.epochs().dtMs(),
-                        plan.threads(),
-                        plan.epochs().stepsPerEpoch(),
-                        plan.isBound()),
-            inlets,
-            outlets,
-            samples);
-    modules.add(module);
-    return module;
+    return new SpikingModule(
+        control, plan.epochs(), this::engine, inlets, outlets, samples, exchange.isPresent());
+  }
+
+  private SpikingEngine engine() {
+    return plan.network()
+        .engine(
+            plan.experiment().seed(),
+            plan.epochs().dtMs(),
+            plan.threads(),
+            plan.epochs().stepsPerEpoch(),
+            plan.isBound(),
+            exchange);
   }
 
   private NeuralMassModule neuralmass(List<NeuralMassModule.Proxy> proxies, Sinks sinks) {
@@ -223,7 +298,7 @@ public final class CoSimulation implements AutoCloseable {
         sinks
             .rates()
             .map(sink -> {
-              Link link = recordingLink("neuralmass");
+              Link link = wiring.recording(Placement.NEURALMASS);
               record(
                   "record.neuralmass",
                   List.of(new RecorderModule.Channel(link.receiver(), sink)),
@@ -234,41 +309,24 @@ public final class CoSimulation implements AutoCloseable {
               int maxRows = 3 * plan.epochs().stepsPerEpoch() / interval + 2;
               return new NeuralMassModule.Samples(maxRows, rowBytes, link.sender());
             });
-    NeuralMassModule module =
-        new NeuralMassModule(
-            control,
-            plan.epochs(),
-            plan.schedule(),
-            () ->
-                plan.brain()
-                    .engine(
-                        plan.experiment().seed(),
-                        plan.epochs().dtMs(),
-                        interval,
-                        plan.epochs().stepsPerEpoch()),
-            proxies,
-            samples);
-    modules.add(module);
-    return module;
+    return new NeuralMassModule(
+        control,
+        plan.epochs(),
+        plan.schedule(),
+        () ->
+            plan.brain()
+                .engine(
+                    plan.experiment().seed(),
+                    plan.epochs().dtMs(),
+                    interval,
+                    plan.epochs().stepsPerEpoch()),
+        proxies,
+        samples);
   }
 
   private void record(String name, List<RecorderModule.Channel> channels, boolean oneEpochMore) {
     if (!channels.isEmpty()) {
       modules.add(new RecorderModule(name, control, channels, oneEpochMore));
     }
-  }
-
-  private Link link(String source, String target) {
-    return add(new InProcessLink(source, target, timeout));
-  }
-
-  private Link recordingLink(String source) {
-    return add(InProcessLink.deferred(source, "record." + source, timeout));
-  }
-
-  private Link add(Link link) {
-    links.add(link);
-    control.add(link);
-    return link;
   }
 }

@@ -11,7 +11,8 @@ import org.fimbria.spiking.SpikingNetwork;
  * An experiment on its connectome, ready to be run: both models laid out, epochs and exchange
  * fixed.
  *
- * @param threads worker threads of the spiking engine
+ * @param threads worker threads of the spiking engine in this process
+ * @param alone whether no other rank uses this process's processors
  */
 public record CoSimulationPlan(
     Experiment experiment,
@@ -20,7 +21,8 @@ public record CoSimulationPlan(
     WholeBrain brain,
     Epochs epochs,
     ExchangeSchedule schedule,
-    int threads) {
+    int threads,
+    boolean alone) {
 
   /** Fewer neurons than this take a thread less time in a step than meeting the others. */
   private static final long NEURONS_PER_THREAD = 4096;
@@ -61,7 +63,28 @@ public record CoSimulationPlan(
         brain,
         new Epochs(experiment.dtMs(), epoch, steps(experiment)),
         ExchangeSchedule.of(epoch, delays(brain)),
-        threads == 0 ? usefulThreads(network) : threads);
+        threads == 0 ? usefulThreads(network, 1, 1) : threads,
+        true);
+  }
+
+  /**
+   * The same plan for a process of several.
+   *
+   * @param parts ranks that share the network
+   * @param neighbours of them, those that use the same processors, this one included
+   * @param alone whether no other rank uses them
+   */
+  public CoSimulationPlan shared(int parts, int neighbours, boolean alone) {
+    int asked = experiment.run().threads();
+    return new CoSimulationPlan(
+        experiment,
+        connectome,
+        network,
+        brain,
+        epochs,
+        schedule,
+        asked == 0 ? usefulThreads(network, parts, neighbours) : asked,
+        alone);
   }
 
   /** A duration in steps. */
@@ -72,13 +95,14 @@ public record CoSimulationPlan(
   /**
    * One thread per processor, but none for so few neurons that it would mostly wait for the others.
    */
-  private static int usefulThreads(SpikingNetwork network) {
+  private static int usefulThreads(SpikingNetwork network, int parts, int neighbours) {
     long neurons =
         network.populations().stream()
             .mapToLong(population -> population.population().size())
             .sum();
-    long useful = Math.max(1, neurons / NEURONS_PER_THREAD);
-    return (int) Math.min(useful, Runtime.getRuntime().availableProcessors());
+    long useful = neurons / parts / NEURONS_PER_THREAD;
+    int processors = Runtime.getRuntime().availableProcessors() / neighbours;
+    return (int) Math.max(1, Math.min(useful, processors));
   }
 
   /**
@@ -86,7 +110,8 @@ public record CoSimulationPlan(
    * of them, others cannot be better places. It is then the other modules that move.
    */
   boolean isBound() {
-    return experiment.run().bindThreads()
+    return alone
+        && experiment.run().bindThreads()
         && threads > 1
         && threads == Processors.count()
         && threads == Runtime.getRuntime().availableProcessors();

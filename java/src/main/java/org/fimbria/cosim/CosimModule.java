@@ -40,6 +40,11 @@ abstract class CosimModule implements Runnable {
   /** What happens once, before the first epoch, when all modules are ready. */
   void begin() {}
 
+  /** Whether there is this epoch. */
+  boolean enters(long next) {
+    return control.enter(next);
+  }
+
   /** One epoch; allocates nothing, not even the iterator of a list. */
   abstract void runEpoch(long epoch);
 
@@ -83,7 +88,7 @@ abstract class CosimModule implements Runnable {
     if (simulator) {
       control.clock().beginEpochs(System.nanoTime());
     }
-    for (long next = 0; control.enter(next); next++) {
+    for (long next = 0; enters(next); next++) {
       epoch = next;
       runEpoch(next);
       timer.endEpoch();
@@ -111,6 +116,11 @@ abstract class CosimModule implements Runnable {
   /** The epoch that the module is in. */
   final long epoch() {
     return epoch;
+  }
+
+  /** The module's own log. */
+  final Logger log() {
+    return log;
   }
 
   final RunControl control() {

@@ -38,7 +38,7 @@ final class NeuralMassModule extends CosimModule {
       Supplier<NeuralMassEngine> build,
       List<Proxy> proxies,
       Optional<Samples> samples) {
-    super("neuralmass", control, true);
+    super(Placement.NEURALMASS, control, true);
     this.epochs = epochs;
     this.schedule = schedule;
     this.build = build;

@@ -52,6 +52,16 @@ public final class PhaseTimer {
     }
   }
 
+  /**
+   * Counts time that was spent in one phase as that of another: what an engine waited inside of
+   * itself. More than there is of it is not moved.
+   */
+  public void move(long nanos, Phase from, Phase to) {
+    long moved = Math.clamp(nanos, 0, total[from.ordinal()]);
+    total[from.ordinal()] -= moved;
+    total[to.ordinal()] += moved;
+  }
+
   /** Whether the thread is in a phase; may be asked by others. */
   public boolean isIn(Phase asked) {
     return phase == asked;

@@ -13,10 +13,16 @@ import java.util.OptionalLong;
  */
 public final class RunClock {
   private int simulating;
+  private long readyNanos;
   private OptionalLong firstNanos = OptionalLong.empty();
   private long lastNanos;
   private long idleSince;
   private long exposedNanos;
+
+  /** All modules everywhere are ready: an event that the clocks of all processes know. */
+  synchronized void ready(long now) {
+    readyNanos = now;
+  }
 
   /** A simulator enters its first epoch. */
   synchronized void beginEpochs(long now) {
@@ -45,6 +51,11 @@ public final class RunClock {
     if (--simulating == 0) {
       idleSince = now;
     }
+  }
+
+  /** {@link System#nanoTime} when all modules were ready. */
+  public synchronized long readyNanos() {
+    return readyNanos;
   }
 
   /** {@link System#nanoTime} of the first epoch; empty before. */

@@ -3,48 +3,84 @@ package org.fimbria.cosim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.fimbria.link.Link;
-import org.fimbria.link.LinkException;
+import java.util.function.Consumer;
 
 /**
- * What the modules of a run agree on: when to begin, after which epoch to end, and that it failed.
+ * What the modules of a process agree on: when to begin, after which epoch to end, and that the run
+ * failed.
  *
- * <p>All methods may be called by any thread.
+ * <p>Where the run has one process, this decides. Where it has several, rank 0 does: it is told
+ * what happens here ({@link Reports}), and answers by {@link #begin}, {@link #freeze}, {@link
+ * #thaw} and {@link #failElsewhere} ({@link Coordinator}). All methods may be called by any thread.
  */
 public final class RunControl {
-  /**
-   * Why a run failed.
-   *
-   * @param module name of the module that failed first
-   * @param epoch epoch in which it was
-   * @param busy modules that were at work while it waited in vain: where to look
-   */
-  public record Failure(String module, long epoch, Throwable cause, List<String> busy) {
-    /** One line for the user. */
-    public String text() {
-      String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-      String where = busy.isEmpty() ? "" : "; not waiting themselves: " + String.join(", ", busy);
-      return "%s failed in epoch %d: %s%s".formatted(module, epoch, reason, where);
-    }
+  /** Who is told what happens in this process; returns at once. */
+  interface Reports {
+    /** All modules of the process are ready. */
+    void ready();
+
+    /** Somebody asked to stop. */
+    void stopAsked();
+
+    /** A module failed. */
+    void failed(Failure failure);
   }
 
-  private final List<Link> links = new ArrayList<>();
+  private final List<Consumer<String>> aborts = new ArrayList<>();
   private final List<CosimModule> modules = new ArrayList<>();
   private final RunClock clock = new RunClock();
+  private final int rank;
+  private final Reports reports;
   private int notReady;
+  private boolean begun;
+  private boolean frozen;
   private long endEpoch;
   private volatile long latestEntered = -1;
   private boolean stopRequested;
   private volatile Failure failure;
 
-  /** Control of a run of {@code epochs} epochs. */
+  /** Control of a run of {@code epochs} epochs in one process. */
   public RunControl(long epochs) {
+    rank = -1;
     endEpoch = epochs;
+    reports = new Alone();
   }
 
-  /** Registers a link to be aborted when the run fails. */
-  synchronized void add(Link link) {
-    links.add(link);
+  /** Control of one process of several. */
+  RunControl(long epochs, int rank, Reports reports) {
+    this.rank = rank;
+    endEpoch = epochs;
+    this.reports = reports;
+  }
+
+  /** Nobody else has to agree. */
+  private final class Alone implements Reports {
+    @Override
+    public void ready() {
+      begin();
+    }
+
+    @Override
+    public void stopAsked() {
+      thaw(freeze() + 1);
+    }
+
+    @Override
+    public void failed(Failure failure) {}
+  }
+
+  /** Registers what ends somebody's waits, with the reason, when the run fails. */
+  synchronized void onFailure(Consumer<String> abort) {
+    if (failure == null) {
+      aborts.add(abort);
+    } else {
+      abort.accept(failure.text());
+    }
+  }
+
+  /** Forgets them: what they would abort is closed. */
+  synchronized void forgetAborts() {
+    aborts.clear();
   }
 
   /** Announces a module that must become ready before any begins. */
@@ -55,12 +91,20 @@ public final class RunControl {
 
   /** A module is ready; waits for the others. Returns false if the run failed meanwhile. */
   synchronized boolean awaitAllReady() throws InterruptedException {
-    notReady--;
-    notifyAll();
-    while (notReady > 0 && failure == null) {
+    if (--notReady == 0) {
+      reports.ready();
+    }
+    while (!begun && failure == null) {
       wait();
     }
     return failure == null;
+  }
+
+  /** All modules of all processes are ready. */
+  synchronized void begin() {
+    begun = true;
+    clock.ready(System.nanoTime());
+    notifyAll();
   }
 
   /**
@@ -72,6 +116,14 @@ public final class RunControl {
   }
 
   private synchronized boolean enterFirst(long epoch) {
+    while (frozen && failure == null) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while an end was agreed on", e);
+      }
+    }
     if (epoch >= endEpoch || failure != null) {
       return false;
     }
@@ -80,25 +132,52 @@ public final class RunControl {
   }
 
   /** Asks the modules to end after the epochs that they have begun. */
-  public synchronized void requestStop() {
+  public void requestStop() {
+    reports.stopAsked();
+  }
+
+  /** From now on nobody enters a new epoch; returns the latest one that somebody has. */
+  synchronized long freeze() {
     stopRequested = true;
-    endEpoch = Math.min(endEpoch, latestEntered + 1);
+    frozen = true;
+    return latestEntered;
+  }
+
+  /** Epochs may be entered again, up to the end that was agreed on. */
+  synchronized void thaw(long end) {
+    endEpoch = Math.min(endEpoch, end);
+    frozen = false;
+    notifyAll();
   }
 
   /**
-   * A module failed: everybody's waits end. Only the first failure counts; returns whether this is
-   * it.
+   * A module failed: everybody's waits end. The first failure counts, unless it was only the
+   * consequence of one that is told later; returns whether this one counts.
    */
   public synchronized boolean fail(String module, long epoch, Throwable cause) {
-    if (failure != null) {
+    Failure failed = Failure.of(rank, module, epoch, cause, busy());
+    boolean counts = take(failed);
+    if (counts) {
+      reports.failed(failed);
+    }
+    return counts;
+  }
+
+  /** The run failed in another process. */
+  synchronized void failElsewhere(Failure failed) {
+    take(failed);
+  }
+
+  private boolean take(Failure failed) {
+    if (failure != null && !(failure.isConsequence() && !failed.isConsequence())) {
       return false;
     }
-    failure =
-        new Failure(module, epoch, cause, cause instanceof LinkException ? busy() : List.of());
-    for (Link link : links) {
-      link.abort(failure.text());
+    boolean first = failure == null;
+    failure = failed;
+    if (first) {
+      aborts.forEach(abort -> abort.accept(failed.text()));
+      notifyAll();
     }
-    notifyAll();
     return true;
   }
 
@@ -120,6 +199,11 @@ public final class RunControl {
   /** Number of epochs of the run: all, or those begun when it was stopped. */
   public synchronized long endEpoch() {
     return endEpoch;
+  }
+
+  /** The latest epoch that a module of this process has entered; -1 before the first. */
+  long latestEntered() {
+    return latestEntered;
   }
 
   private List<String> busy() {

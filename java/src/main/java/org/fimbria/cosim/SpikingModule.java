@@ -25,16 +25,24 @@ final class SpikingModule extends CosimModule {
   private final Inlet[] inlets;
   private final Outlet[] outlets;
   private final Samples[] samples;
+  private final boolean leads;
   private SpikingEngine engine;
 
+  /**
+   * Makes the module.
+   *
+   * @param leads whether other ranks follow
+   */
   SpikingModule(
       RunControl control,
       Epochs epochs,
       Supplier<SpikingEngine> build,
       List<Inlet> inlets,
       List<Outlet> outlets,
-      List<Samples> samples) {
-    super("spiking", control, true);
+      List<Samples> samples,
+      boolean leads) {
+    super(Placement.SPIKING, control, true);
+    this.leads = leads;
     this.epochs = epochs;
     this.build = build;
     this.inlets = inlets.toArray(Inlet[]::new);
@@ -57,6 +65,9 @@ final class SpikingModule extends CosimModule {
     timer().enter(Phase.SIMULATION);
     engine.advance(epochs.steps(epoch));
     timer().enter(Phase.IO);
+    if (leads) {
+      countExchange(engine, timer());
+    }
     for (Inlet inlet : inlets) {
       inlet.receiver.endTransfer();
     }
@@ -69,6 +80,19 @@ final class SpikingModule extends CosimModule {
       MemorySegment rows = sample.sender.transfer(sample.maxRows * sample.rowBytes);
       sample.sender.endTransfer(
           engine.samples(sample.recorder, rows, sample.maxRows) * sample.rowBytes);
+    }
+  }
+
+  /** What the engine did inside of itself with other ranks is no simulation. */
+  static void countExchange(SpikingEngine engine, PhaseTimer timer) {
+    timer.move(engine.exchangeWaitNanos(), Phase.SIMULATION, Phase.WAIT);
+    timer.move(engine.exchangeIoNanos(), Phase.SIMULATION, Phase.IO);
+  }
+
+  @Override
+  void finish() {
+    if (leads) {
+      engine.endFollowers();
     }
   }
 

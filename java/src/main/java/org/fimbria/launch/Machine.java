@@ -67,6 +67,19 @@ public final class Machine {
     }
   }
 
+  /** The processors that this process may use, as the system numbers them: 0-3,8. */
+  static String allowedProcessors() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("Cpus_allowed_list:"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(UNKNOWN);
+    } catch (IOException | UncheckedIOException e) {
+      return UNKNOWN;
+    }
+  }
+
   /** Version of the program and the commit that it was built from. */
   public static Map<String, String> build() {
     Properties properties = new Properties();

@@ -1,5 +1,9 @@
 package org.fimbria.launch;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.fimbria.connectome.Connectome;
@@ -43,6 +47,16 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
     WholeBrain brain = WholeBrain.of(named, connectome);
     checkEpoch(loaded, named, connectome, brain);
     return new PreparedRun(CoSimulationPlan.of(named, connectome, brain), loaded.resolvedYaml());
+  }
+
+  /** SHA-256 of the resolved experiment: what the processes of a run compare. */
+  String fingerprint() {
+    try {
+      byte[] yaml = resolvedYaml.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(yaml));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
   }
 
   /**

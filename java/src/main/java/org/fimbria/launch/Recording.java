@@ -2,10 +2,10 @@ package org.fimbria.launch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -21,48 +21,56 @@ import org.fimbria.record.SpikeFile;
 import org.fimbria.record.Variable;
 import org.fimbria.spiking.SpikingNetwork;
 
-/** The files of a run and the mean rates that are taken on the way to them. */
+/**
+ * The files that a process of a run writes, and the counts that are taken on the way to them: those
+ * of the network where its lead is, those of the brain where the brain is.
+ */
 final class Recording {
   private final CoSimulationPlan plan;
   private final RunDirectory directory;
   private final RecordHash hash = new RecordHash();
   private final int level;
-  private final SpikeSink spikes;
+  private final Optional<SpikeSink> spikes;
   private final List<Sink> membrane;
-  private final RateSink rates;
+  private final Optional<RateSink> rates;
 
-  /** Creates the files that the experiment asks for. */
-  Recording(RunDirectory directory, CoSimulationPlan plan) {
+  /**
+   * Creates the files that the experiment asks for.
+   *
+   * @param network whether this process records the network
+   * @param brain whether it records the brain
+   */
+  Recording(RunDirectory directory, CoSimulationPlan plan, boolean network, boolean brain) {
     this.plan = plan;
     this.directory = directory;
     level = plan.experiment().record().compression();
-    spikes = spikes();
-    membrane = membrane();
-    rates = rates();
+    spikes = network ? Optional.of(spikes()) : Optional.empty();
+    membrane = network ? membrane() : List.of();
+    rates = brain ? Optional.of(rates()) : Optional.empty();
   }
 
   Sinks sinks() {
-    return new Sinks(Optional.of(spikes), membrane, Optional.of(rates));
+    return new Sinks(spikes.map(Sink.class::cast), membrane, rates.map(Sink.class::cast));
   }
 
-  /** Mean rate of each population and of the brain's excitatory populations, Hz, by name. */
-  Map<String, Double> meanRates(double simulatedMs) {
-    Map<String, Double> means = new LinkedHashMap<>();
-    if (simulatedMs == 0) {
-      return means;
-    }
-    for (int i = 0; i < plan.network().populations().size(); i++) {
-      var population = plan.network().populations().get(i);
-      double neuronSeconds = population.population().size() * simulatedMs * 1e-3;
-      means.put(population.name(), spikes.count(i) / neuronSeconds);
-    }
-    means.put("whole brain, mean over regions", rates.meanHz());
-    return means;
+  /** Spikes of each population; empty where another process records them. */
+  long[] spikeCounts() {
+    int populations = plan.network().populations().size();
+    return spikes
+        .map(sink -> IntStream.range(0, populations).mapToLong(sink::count).toArray())
+        .orElse(new long[0]);
   }
 
-  /** SHA-256 of everything recorded. */
-  String hash() {
-    return hash.hex();
+  /**
+   * Mean rate of the brain's excitatory populations, Hz; empty where another process records it.
+   */
+  OptionalDouble brainHz() {
+    return rates.map(sink -> OptionalDouble.of(sink.meanHz())).orElse(OptionalDouble.empty());
+  }
+
+  /** What this process adds to the hash of everything recorded. */
+  SortedMap<String, RecordHash.Part> parts() {
+    return hash.parts();
   }
 
   private SpikeSink spikes() {

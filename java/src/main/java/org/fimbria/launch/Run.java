@@ -2,46 +2,85 @@ package org.fimbria.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 import org.fimbria.cosim.CoSimulation;
 import org.fimbria.cosim.CoSimulationPlan;
+import org.fimbria.cosim.Failure;
+import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.RunControl;
 import org.fimbria.experiment.Experiment;
+import org.fimbria.record.RecordHash;
 
 /**
  * One run, from an empty run directory to a complete one.
  *
  * <p>The directory's files are described in the project's README. A run that fails or is stopped
- * keeps what was recorded.
+ * keeps what was recorded. Over ranks every process has a {@code Run}: that of rank 0 owns the
+ * directory, the others take part and learn how it ended.
  */
 public final class Run {
   private final PreparedRun prepared;
   private final CoSimulationPlan plan;
   private final RunDirectory directory;
+  private final Optional<Ranked> ranked;
   private final long begunNanos;
   private RunControl control;
   private boolean stopRequested;
 
-  private Run(PreparedRun prepared, RunDirectory directory, long begunNanos) {
-    this.begunNanos = begunNanos;
+  private Run(
+      PreparedRun prepared,
+      CoSimulationPlan plan,
+      RunDirectory directory,
+      Optional<Ranked> ranked,
+      long begunNanos) {
     this.prepared = prepared;
-    plan = prepared.plan();
+    this.plan = plan;
     this.directory = directory;
+    this.ranked = ranked;
+    this.begunNanos = begunNanos;
+    ranked.ifPresent(over -> begin(over.part().control().control()));
   }
+
+  /** The other processes of the run, and what this one does. */
+  private record Ranked(Crew crew, Part part) {}
 
   /** Creates the run directory; the run begins now. */
   public static Run in(Path directory, PreparedRun prepared) throws IOException {
-    return in(directory, prepared, System.nanoTime());
+    return in(RunDirectory.create(directory), prepared, System.nanoTime());
   }
 
   /**
-   * Creates the run directory.
+   * A run in a new run directory.
    *
    * @param begunNanos {@link System#nanoTime} from which the start-up is counted
    */
-  public static Run in(Path directory, PreparedRun prepared, long begunNanos) throws IOException {
-    return new Run(prepared, RunDirectory.create(directory), begunNanos);
+  public static Run in(RunDirectory directory, PreparedRun prepared, long begunNanos) {
+    return new Run(prepared, prepared.plan(), directory, Optional.empty(), begunNanos);
+  }
+
+  /**
+   * A run over ranks; collective.
+   *
+   * @param create makes the run directory, in rank 0
+   * @param code exit code of what {@code create} throws
+   * @throws Exception what {@code create} threw, in rank 0
+   */
+  public static Run over(
+      Crew crew, Callable<RunDirectory> create, ToIntFunction<Exception> code, long begunNanos)
+      throws Exception {
+    Crew.Start start = crew.start(create, code);
+    CoSimulationPlan plan = crew.plan();
+    Part part = new Part(start.directory(), plan, start.deployment());
+    return new Run(
+        crew.prepared(), plan, start.directory(), Optional.of(new Ranked(crew, part)), begunNanos);
   }
 
   /** Asks the run to end after the epochs that are being computed; what was recorded is kept. */
@@ -63,17 +102,24 @@ public final class Run {
    * Runs to the end.
    *
    * @param progress told the simulated milliseconds, some times per second
+   * @return the result of the whole run; in ranks above 0 only how it ended
    */
   public RunResult execute(LongConsumer progress) throws IOException, InterruptedException {
+    if (ranked.isPresent() && !ranked.get().crew().isFirst()) {
+      return takePart(ranked.get().part());
+    }
     Experiment experiment = plan.experiment();
     Provenance provenance =
         new Provenance(experiment.name(), experiment.regime(), experiment.seed())
             .with("threads", plan.threads())
-            .with("epoch_ms", plan.epochs().stepsPerEpoch() * plan.epochs().dtMs());
-    directory.write("experiment.yaml", prepared.resolvedYaml());
-    directory.write("provenance.json", provenance.text());
+            .with("epoch_ms", epochMs());
+    ranked.ifPresent(over -> over.crew().facts().forEach(provenance::with));
+    String failure = "";
     try {
-      RunResult result = simulate(progress);
+      directory.write("experiment.yaml", prepared.resolvedYaml());
+      directory.write("provenance.json", provenance.text());
+      RunResult result = simulate(epochs -> progress.accept(Math.round(epochs * epochMs())));
+      failure = result.failure();
       directory.freeReserve();
       directory.write("timers.json", TimersFile.text(result, plan.epochs()));
       provenance
@@ -82,39 +128,77 @@ public final class Run {
           .with("wall_s", result.wall().epochsS())
           .with("ending_s", result.wall().endingS())
           .with("recorded_sha256", result.hash());
+      ranked.ifPresent(over -> provenance.with("transports", over.part().transports()));
       String status = result.stopped() ? "stopped" : "complete";
-      provenance.end(result.failure().isEmpty() ? status : "failed", result.failure());
+      provenance.end(failure.isEmpty() ? status : "failed", failure);
       directory.write("provenance.json", provenance.text());
-      return result.in(directory.finish(!result.failure().isEmpty()));
+      return result.in(directory.finish(!failure.isEmpty()));
     } catch (IOException | RuntimeException e) {
+      failure = e.toString();
       directory.freeReserve();
-      provenance.end("failed", e.toString());
+      provenance.end("failed", failure);
       directory.write("provenance.json", provenance.text());
       directory.finish(true);
       throw e;
+    } finally {
+      if (ranked.isPresent()) {
+        ranked.get().part().control().conclude(failure);
+      }
+    }
+  }
+
+  private RunResult takePart(Part part) throws InterruptedException {
+    try (part) {
+      Outcome mine = part.run(_ -> {});
+      String failure = part.control().awaitVerdict(Json.write(mine));
+      return RunResult.elsewhere(directory.path(), control.stopRequested(), failure);
     }
   }
 
   private RunResult simulate(LongConsumer progress) throws InterruptedException {
-    Recording recording = new Recording(directory, plan);
+    if (ranked.isEmpty()) {
+      return simulateAll(progress);
+    }
+    Part part = ranked.get().part();
+    Outcome mine = part.run(progress);
+    return result(part.gather(mine).values());
+  }
+
+  private RunResult simulateAll(LongConsumer progress) throws InterruptedException {
+    Recording recording = new Recording(directory, plan, true, true);
     try (CoSimulation running = new CoSimulation(plan, recording.sinks());
         RunLogs _ = new RunLogs(directory, running.moduleNames())) {
       begin(running.control());
-      Optional<RunControl.Failure> failure =
-          running.run(epochs -> progress.accept(Math.round(epochs * epochMs())));
-      long epochs = failure.isPresent() ? running.epoch() : running.control().endEpoch();
-      double simulatedMs = Math.min(epochs * epochMs(), plan.experiment().durationMs());
-      String hash = recording.hash();
-      return new RunResult(
-          directory.path(),
-          simulatedMs,
-          WallTimes.of(begunNanos, running.control().clock()),
-          running.control().stopRequested(),
-          failure.map(RunControl.Failure::text).orElse(""),
-          recording.meanRates(simulatedMs),
-          running.times(),
-          hash);
+      running.run(progress);
+      return result(List.of(Outcome.of(running, recording)));
     }
+  }
+
+  private RunResult result(Collection<Outcome> outcomes) {
+    Optional<Failure> failure = control.failure();
+    long slowest =
+        outcomes.stream().filter(Outcome::simulates).mapToLong(Outcome::epoch).min().orElse(0);
+    long epochs = failure.isPresent() ? slowest : control.endEpoch();
+    double simulatedMs = Math.min(epochs * epochMs(), plan.experiment().durationMs());
+    SortedMap<String, RecordHash.Part> parts = new TreeMap<>();
+    outcomes.forEach(outcome -> parts.putAll(outcome.parts()));
+    return new RunResult(
+        directory.path(),
+        simulatedMs,
+        WallTimes.of(begunNanos, control.clock(), outcomes),
+        control.stopRequested(),
+        failure.map(Failure::text).orElse(""),
+        MeanRates.of(plan, simulatedMs, outcomes),
+        times(outcomes),
+        RecordHash.hex(parts));
+  }
+
+  /** The network's parts in the order of their ranks, then the brain. */
+  private static List<ModuleTimes> times(Collection<Outcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.times().stream())
+        .sorted(Comparator.comparing(times -> times.module().equals("neuralmass")))
+        .toList();
   }
 
   private double epochMs() {

@@ -47,6 +47,16 @@ public final class RunDirectory {
     return directory;
   }
 
+  /** The directory that another process of the run has created, under its temporary name. */
+  static RunDirectory join(Path target) {
+    return new RunDirectory(target, sibling(target, PARTIAL));
+  }
+
+  /** The name that it has when the run is complete. */
+  Path target() {
+    return target;
+  }
+
   /**
    * {@code wanted}, or the first of {@code wanted-2}, {@code wanted-3}, ... that no run has taken.
    */

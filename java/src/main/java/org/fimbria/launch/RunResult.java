@@ -3,7 +3,8 @@ package org.fimbria.launch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.fimbria.cosim.CoSimulation.ModuleTimes;
+import java.util.OptionalDouble;
+import org.fimbria.cosim.ModuleTimes;
 
 /**
  * How a run ended.
@@ -25,6 +26,12 @@ public record RunResult(
     Map<String, Double> meanRates,
     List<ModuleTimes> times,
     String hash) {
+
+  /** What a rank above 0 knows. */
+  static RunResult elsewhere(Path directory, boolean stopped, String failure) {
+    WallTimes none = new WallTimes(0, 0, 0, OptionalDouble.empty());
+    return new RunResult(directory, 0, none, stopped, failure, Map.of(), List.of(), "");
+  }
 
   /** The same result, moved to another directory. */
   RunResult in(Path moved) {

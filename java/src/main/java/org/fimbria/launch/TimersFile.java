@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.fimbria.cosim.CoSimulation.ModuleTimes;
 import org.fimbria.cosim.Epochs;
+import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.Phase;
-import org.fimbria.cosim.PhaseTimer;
 
 /**
  * {@code timers.json}: the parts of the run's wall time ({@link WallTimes}), and the five timers of
@@ -24,32 +23,37 @@ final class TimersFile {
     ObjectNode root = mapper.createObjectNode();
     root.put("unit", "ns").put("epoch_ms", epochs.stepsPerEpoch() * epochs.dtMs());
     WallTimes wall = result.wall();
-    root.putObject("run")
-        .put("start", nanos(wall.startS()))
-        .put("epochs", nanos(wall.epochsS()))
-        .put("ending", nanos(wall.endingS()))
-        .put("exposed_exchange", nanos(wall.exposedS()));
+    ObjectNode run =
+        root.putObject("run")
+            .put("start", nanos(wall.startS()))
+            .put("epochs", nanos(wall.epochsS()))
+            .put("ending", nanos(wall.endingS()));
+    wall.exposedS().ifPresent(exposed -> run.put("exposed_exchange", nanos(exposed)));
     ObjectNode modules = root.putObject("modules");
     for (ModuleTimes module : result.times()) {
-      PhaseTimer timer = module.timer();
       ObjectNode node = modules.putObject(module.module());
-      node.put("total", timer.wholeNanos());
+      node.put("total", module.wholeNanos());
       for (Phase phase : Phase.values()) {
-        node.put(phase.label(), timer.nanos(phase));
+        node.put(phase.label(), module.nanos(phase));
       }
-      node.put("epochs_per_entry", timer.epochsPerEntry());
-      ObjectNode perEpoch = node.putObject("per_epoch");
-      for (Phase phase : PER_EPOCH) {
-        ArrayNode values = perEpoch.putArray(phase.label());
-        for (long nanos : timer.perEntry(phase)) {
-          values.add(nanos);
-        }
+      if (module.perEntry(Phase.SIMULATION).length > 0) {
+        node.put("epochs_per_entry", module.epochsPerEntry());
+        perEpoch(module, node.putObject("per_epoch"));
       }
     }
     try {
       return mapper.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void perEpoch(ModuleTimes module, ObjectNode node) {
+    for (Phase phase : PER_EPOCH) {
+      ArrayNode values = node.putArray(phase.label());
+      for (long nanos : module.perEntry(phase)) {
+        values.add(nanos);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package org.fimbria.launch;
 
+import java.util.Collection;
+import java.util.OptionalDouble;
 import org.fimbria.cosim.RunClock;
 
 /**
@@ -9,20 +11,40 @@ import org.fimbria.cosim.RunClock;
  * @param epochsS from the first epoch that a simulator enters to the last one that a simulator
  *     leaves
  * @param endingS after it: closing files
- * @param exposedS of the epochs, while no simulator was simulating: the exchange that nothing hid
+ * @param exposedS of the epochs, while no simulator was simulating: the exchange that nothing hid;
+ *     empty where the simulators are in several processes, whose clocks are not one
  */
-public record WallTimes(double startS, double epochsS, double endingS, double exposedS) {
+public record WallTimes(double startS, double epochsS, double endingS, OptionalDouble exposedS) {
 
-  /** Of a run that was begun at some {@link System#nanoTime} and ends now. */
-  static WallTimes of(long begunNanos, RunClock clock) {
+  /**
+   * Of a run that was begun at some {@link System#nanoTime} and ends now.
+   *
+   * @param clock of this process
+   * @param outcomes of all processes; their epochs are put on this clock by the moment at which all
+   *     were ready, which each of them learns within some milliseconds
+   */
+  static WallTimes of(long begunNanos, RunClock clock, Collection<Outcome> outcomes) {
     long now = System.nanoTime();
-    long first = clock.firstNanos().orElse(now);
-    long last = clock.lastNanos().orElse(now);
+    long ready = clock.readyNanos();
+    long first =
+        outcomes.stream()
+            .mapToLong(Outcome::firstNanos)
+            .filter(nanos -> nanos >= 0)
+            .min()
+            .orElse(now - ready);
+    long last =
+        outcomes.stream()
+            .mapToLong(Outcome::lastNanos)
+            .filter(nanos -> nanos >= 0)
+            .max()
+            .orElse(now - ready);
     return new WallTimes(
-        (first - begunNanos) * 1e-9,
+        (ready + first - begunNanos) * 1e-9,
         (last - first) * 1e-9,
-        (now - last) * 1e-9,
-        clock.exposedNanos() * 1e-9);
+        (now - ready - last) * 1e-9,
+        outcomes.size() == 1
+            ? OptionalDouble.of(clock.exposedNanos() * 1e-9)
+            : OptionalDouble.empty());
   }
 
   /** Wall time of the epochs per simulated time. */
@@ -31,7 +53,9 @@ public record WallTimes(double startS, double epochsS, double endingS, double ex
   }
 
   /** Share of the epochs in which no simulator was simulating. */
-  public double exposedShare() {
-    return epochsS == 0 ? 0 : exposedS / epochsS;
+  public OptionalDouble exposedShare() {
+    return exposedS.isEmpty() || epochsS == 0
+        ? exposedS
+        : OptionalDouble.of(exposedS.getAsDouble() / epochsS);
   }
 }

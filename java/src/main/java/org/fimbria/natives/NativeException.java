@@ -1,5 +1,7 @@
 package org.fimbria.natives;
 
+import org.fimbria.natives.gen.Fimbria;
+
 /** A native call that failed: its status code, the function and the library's text. */
 public final class NativeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,6 +19,11 @@ public final class NativeException extends RuntimeException {
   /** Negative FIM_E* code. */
   public int code() {
     return code;
+  }
+
+  /** Whether the call failed only because another rank did not answer. */
+  public boolean isOfAnotherRank() {
+    return code == Fimbria.FIM_E_LINK();
   }
 
   /** Name of the C function. */

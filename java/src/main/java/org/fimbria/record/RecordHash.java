@@ -34,12 +34,33 @@ public final class RecordHash {
     return dataset;
   }
 
+  /**
+   * What the hash needs of one dataset.
+   *
+   * @param shape type, rows and shape of a row
+   * @param sha256 of the values, in hexadecimal
+   */
+  public record Part(String shape, String sha256) {}
+
+  /** The parts recorded so far, by name: what one process adds to the hash of a run. */
+  public synchronized SortedMap<String, Part> parts() {
+    SortedMap<String, Part> parts = new TreeMap<>();
+    datasets.forEach((name, dataset) ->
+        parts.put(name, new Part(dataset.shape(), HexFormat.of().formatHex(dataset.digest()))));
+    return parts;
+  }
+
   /** The hash of what was recorded so far, in hexadecimal. */
-  public synchronized String hex() {
+  public String hex() {
+    return hex(parts());
+  }
+
+  /** The hash of all the parts of a run, in hexadecimal. */
+  public static String hex(SortedMap<String, Part> parts) {
     MessageDigest all = sha256();
-    datasets.forEach((name, dataset) -> {
-      all.update((name + " " + dataset.shape() + "\n").getBytes(UTF_8));
-      all.update(dataset.digest());
+    parts.forEach((name, part) -> {
+      all.update((name + " " + part.shape() + "\n").getBytes(UTF_8));
+      all.update(HexFormat.of().parseHex(part.sha256()));
     });
     return HexFormat.of().formatHex(all.digest());
   }

@@ -1,8 +1,10 @@
 package org.fimbria.spiking;
 
 import java.util.List;
+import java.util.Optional;
 import org.fimbria.connectome.Connectome;
 import org.fimbria.experiment.Experiment;
+import org.fimbria.natives.SpikeExchange;
 import org.fimbria.natives.SpikingEngine;
 import org.fimbria.natives.SpikingEngine.Population;
 import org.fimbria.natives.SpikingEngine.Projection;
@@ -51,20 +53,28 @@ public record SpikingNetwork(
 
   /** Builds the engine with threads that run where the system wants. */
   public SpikingEngine engine(long seed, double dtMs, int threads, int maxSteps) {
-    return engine(seed, dtMs, threads, maxSteps, false);
+    return engine(seed, dtMs, threads, maxSteps, false, Optional.empty());
   }
 
   /**
    * Builds the engine: draws connections and initial state.
    *
    * @param bound whether each thread stays on a processor of its own
+   * @param exchange with the other ranks that share the network, if any
    */
-  public SpikingEngine engine(long seed, double dtMs, int threads, int maxSteps, boolean bound) {
+  public SpikingEngine engine(
+      long seed,
+      double dtMs,
+      int threads,
+      int maxSteps,
+      boolean bound,
+      Optional<SpikeExchange> exchange) {
     SpikingEngine engine = new SpikingEngine(seed, dtMs, threads, maxSteps);
     try {
       if (bound) {
         engine.bindThreads();
       }
+      exchange.ifPresent(engine::exchange);
       populations.forEach(population -> engine.addPopulation(population.population()));
       projections.forEach(engine::addProjection);
       inputs.forEach(

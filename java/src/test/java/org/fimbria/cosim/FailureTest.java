@@ -23,7 +23,7 @@ class FailureTest {
         new TestSink(() -> {
           throw new IllegalStateException("the disk is on fire");
         });
-    RunControl.Failure failure = fail(Optional.of(broken), _ -> {}, LONG).orElseThrow();
+    Failure failure = fail(Optional.of(broken), _ -> {}, LONG).orElseThrow();
     assertThat(failure.text()).isEqualTo("record.spiking failed in epoch 0: the disk is on fire");
   }
 
@@ -33,7 +33,7 @@ class FailureTest {
         new TestSink(() -> {
           throw new StackOverflowError();
         });
-    RunControl.Failure failure = fail(Optional.of(broken), _ -> {}, LONG).orElseThrow();
+    Failure failure = fail(Optional.of(broken), _ -> {}, LONG).orElseThrow();
     assertThat(failure.cause()).isInstanceOf(StackOverflowError.class);
   }
 
@@ -41,7 +41,7 @@ class FailureTest {
   @ValueSource(
       strings = {"spiking", "neuralmass", "rates_to_spikes", "spikes_to_rate", "record.spiking"})
   void shouldEndWhenAModulesThreadIsKilled(String module) throws InterruptedException {
-    RunControl.Failure failure =
+    Failure failure =
         fail(Optional.of(new TestSink(() -> {})), _ -> interrupt(module), LONG).orElseThrow();
     assertThat(failure.text()).containsIgnoringCase("interrupted");
   }
@@ -57,7 +57,7 @@ class FailureTest {
             Thread.currentThread().interrupt();
           }
         });
-    RunControl.Failure failure =
+    Failure failure =
         fail(Optional.of(hanging), _ -> {}, LONG, "run.link_timeout=0.2").orElseThrow();
     assertThat(failure.text()).contains("for 200 ms; not waiting themselves: record.spiking");
     never.countDown();
@@ -65,14 +65,14 @@ class FailureTest {
 
   @Test
   void shouldSayWhichNeuronLeftTheNumbers() throws InterruptedException {
-    RunControl.Failure failure =
+    Failure failure =
         fail(Optional.empty(), _ -> {}, "spiking.populations.excitatory.params.I_e=-1e6")
             .orElseThrow();
     assertThat(failure.module()).isEqualTo("spiking");
     assertThat(failure.text()).contains("neuron").contains("V_m").contains("step");
   }
 
-  private static Optional<RunControl.Failure> fail(
+  private static Optional<Failure> fail(
       Optional<Sink> spikes, LongConsumer progress, String... sets) throws InterruptedException {
     Sinks sinks = new Sinks(spikes, List.of(), Optional.empty());
     try (CoSimulation simulation = new CoSimulation(SmallBrain.plan(sets), sinks)) {

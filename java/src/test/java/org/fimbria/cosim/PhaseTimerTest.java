@@ -37,6 +37,24 @@ class PhaseTimerTest {
   }
 
   @Test
+  void shouldCountWhatAnEngineWaitedInsideOfItselfAsWaiting() {
+    PhaseTimer timer = new PhaseTimer(1, new RunClock());
+    timer.enter(Phase.SIMULATION);
+    timer.enter(Phase.IO);
+    long inside = timer.nanos(Phase.SIMULATION);
+    timer.move(inside - 1, Phase.SIMULATION, Phase.WAIT);
+    assertThat(timer.nanos(Phase.SIMULATION)).isEqualTo(1);
+    assertThat(timer.nanos(Phase.WAIT)).isEqualTo(inside - 1);
+    timer.move(1000, Phase.SIMULATION, Phase.WAIT);
+    assertThat(timer.nanos(Phase.SIMULATION)).isZero();
+    timer.endEpoch();
+    timer.stop();
+    assertThat(timer.perEntry(Phase.WAIT)).containsExactly(inside);
+    long sum = Arrays.stream(Phase.values()).mapToLong(timer::nanos).sum();
+    assertThat(sum).isEqualTo(timer.wholeNanos());
+  }
+
+  @Test
   void shouldSumUpEpochsWhenTheyAreMoreThanItKeeps() {
     PhaseTimer timer = new PhaseTimer(3, new RunClock());
     for (int epoch = 0; epoch < 13; epoch++) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.fimbria.natives.Hdf5File.Type;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,24 @@ class RecordHashTest {
     whole.dataset("a", Type.F64).add(1, doubles(1));
     part.dataset("a", Type.F64).add(1, doubles(1, 2));
     assertThat(part.hex()).isEqualTo(whole.hex());
+  }
+
+  @Test
+  void shouldBeMadeOfThePartsOfSeveralProcesses() {
+    RecordHash whole = new RecordHash();
+    RecordHash network = new RecordHash();
+    RecordHash brain = new RecordHash();
+    for (RecordHash hash : List.of(whole, brain)) {
+      hash.dataset("rates.h5/E", Type.F64, 3).add(1, doubles(1, 2, 3));
+    }
+    for (RecordHash hash : List.of(whole, network)) {
+      hash.dataset("spikes.h5/timestamps", Type.F64).add(2, doubles(4, 5));
+      hash.dataset("spikes.h5/node_ids", Type.I64);
+    }
+    SortedMap<String, RecordHash.Part> parts = new TreeMap<>(network.parts());
+    parts.putAll(brain.parts());
+    assertThat(RecordHash.hex(parts)).isEqualTo(whole.hex());
+    assertThat(RecordHash.hex(network.parts())).isNotEqualTo(whole.hex());
   }
 
   @Test

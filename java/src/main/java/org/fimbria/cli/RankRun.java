@@ -1,0 +1,74 @@
+package org.fimbria.cli;
+
+import java.time.Duration;
+import java.util.function.IntFunction;
+import org.fimbria.experiment.Experiment;
+import org.fimbria.launch.Crew;
+import org.fimbria.launch.PreparedRun;
+import org.fimbria.launch.Run;
+import org.fimbria.launch.RunDirectory;
+import org.fimbria.launch.RunResult;
+import org.fimbria.ranks.Ranks;
+import org.fimbria.ranks.RanksProviders;
+
+/**
+ * {@code fimbria run} in one of several processes that mpirun or a scheduler has started together.
+ * Rank 0 talks to the user; the exit code is the same in all.
+ */
+final class RankRun {
+  private static final Duration MEETING = Duration.ofSeconds(60);
+
+  /** Makes the run directory, in rank 0. */
+  interface Create {
+    RunDirectory directory(PreparedRun prepared) throws Exception;
+  }
+
+  /** Runs and tells the user, in rank 0. */
+  interface Finish {
+    int run(Run run, Experiment experiment) throws Exception;
+  }
+
+  private final Create create;
+  private final Finish finish;
+  private Run run;
+  private boolean stopRequested;
+
+  RankRun(Create create, Finish finish) {
+    this.create = create;
+    this.finish = finish;
+  }
+
+  /**
+   * Meets the other processes and runs with them.
+   *
+   * @param prepare loads and checks the experiment for a number of ranks
+   */
+  int call(IntFunction<Crew.Ready> prepare, long begunNanos) throws Exception {
+    try (StopHook _ = new StopHook(this::stop);
+        Ranks ranks = RanksProviders.find().connect(MEETING)) {
+      Crew crew = Crew.meet(ranks, () -> prepare.apply(ranks.count()), Main::code);
+      PreparedRun prepared = crew.prepared();
+      begin(Run.over(crew, () -> create.directory(prepared), Main::code, begunNanos));
+      if (crew.isFirst()) {
+        return finish.run(run, prepared.plan().experiment());
+      }
+      RunResult result = run.execute(_ -> {});
+      return result.failure().isEmpty() ? 0 : Main.FAILED;
+    }
+  }
+
+  private synchronized void stop() {
+    stopRequested = true;
+    if (run != null) {
+      run.stop();
+    }
+  }
+
+  /** A stop may have been asked for while the processes met. */
+  private synchronized void begin(Run begun) {
+    run = begun;
+    if (stopRequested) {
+      run.stop();
+    }
+  }
+}

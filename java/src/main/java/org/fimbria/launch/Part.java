@@ -1,0 +1,85 @@
+package org.fimbria.launch;
+
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.fimbria.cosim.CoSimulation;
+import org.fimbria.cosim.CoSimulationPlan;
+import org.fimbria.cosim.Deployment;
+import org.fimbria.cosim.RankControl;
+import org.fimbria.cosim.RunControl;
+
+/** What a process of several does of a run: its modules, files and logs. */
+final class Part implements AutoCloseable {
+  private final RunDirectory directory;
+  private final CoSimulationPlan plan;
+  private final Deployment deployment;
+  private final RankControl control;
+  private Map<String, String> transports = Map.of();
+
+  Part(RunDirectory directory, CoSimulationPlan plan, Deployment deployment) {
+    this.directory = directory;
+    this.plan = plan;
+    this.deployment = deployment;
+    control =
+        new RankControl(
+            deployment.ranks().orElseThrow(), deployment.placement(), plan.epochs().count());
+  }
+
+  /** The control of this process; whoever watches over the processes tells it who is lost. */
+  RankControl control() {
+    return control;
+  }
+
+  /** How modules of different ranks meet, by pair. */
+  Map<String, String> transports() {
+    return transports;
+  }
+
+  /** Runs the modules that are here; what fails is told to the others, not thrown. */
+  Outcome run(LongConsumer progress) throws InterruptedException {
+    try {
+      if (!Files.isDirectory(directory.path())) {
+        throw new IllegalStateException(
+            directory.path() + " is not there; all ranks need a file system in common");
+      }
+      return simulate(progress);
+    } catch (RuntimeException | LinkageError e) {
+      String modules = String.join(", ", deployment.placement().modules(deployment.rank()));
+      control.control().fail(modules, 0, e);
+      return Outcome.none();
+    }
+  }
+
+  private Outcome simulate(LongConsumer progress) throws InterruptedException {
+    Recording recording =
+        new Recording(
+            directory,
+            plan,
+            deployment.leads(),
+            deployment.isHere(deployment.placement().neuralmass()));
+    RunControl own = control.control();
+    try (CoSimulation running = new CoSimulation(plan, recording.sinks(), deployment, own);
+        RunLogs _ = new RunLogs(directory, running.moduleNames())) {
+      transports = running.transports();
+      running.run(progress);
+      return Outcome.of(running, recording);
+    }
+  }
+
+  /** In rank 0: the outcomes of all processes that still answer. */
+  SortedMap<Integer, Outcome> gather(Outcome mine) throws InterruptedException {
+    SortedMap<Integer, Outcome> outcomes = new TreeMap<>();
+    control
+        .gather(Json.write(mine))
+        .forEach((rank, outcome) -> outcomes.put(rank, Json.read(outcome, Outcome.class)));
+    return outcomes;
+  }
+
+  @Override
+  public void close() {
+    control.close();
+  }
+}
