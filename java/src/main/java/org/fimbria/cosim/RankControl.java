@@ -196,9 +196,8 @@ public final class RankControl implements AutoCloseable {
   }
 
   /** Tells all how the run ended, in rank 0; nothing can be said afterwards. */
-  public void conclude(String failure) throws InterruptedException {
+  public void conclude(String failure) {
     close();
-    thread.join();
     for (int rank = 1; rank < placement.ranks(); rank++) {
       if (!lost.contains(rank)) {
         ranks.send(rank, new Signal.Verdict(failure).message());
@@ -224,9 +223,15 @@ public final class RankControl implements AutoCloseable {
     }
   }
 
+  /** Ends the thread; the ranks may be closed afterwards. */
   @Override
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

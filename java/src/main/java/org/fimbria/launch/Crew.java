@@ -59,6 +59,9 @@ public final class Crew {
   private record Hello(
       int code, String problem, String program, String experiment, String processors) {}
 
+  /** A node and its ranks. */
+  private record Node(String host, List<Integer> ranks) {}
+
   /** Where the run's files are; {@code problem} is empty if they can be. */
   private record Home(int code, String problem, String directory, String job) {}
 
@@ -198,21 +201,19 @@ public final class Crew {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("ranks", ranks.count());
     facts.put("between_ranks", ranks.library());
-    facts.put(
-        "placement",
-        Map.of(
-            "neuralmass", placement().neuralmass(),
-            "rates_to_spikes", placement().ratesToSpikes(),
-            "spikes_to_rate", placement().spikesToRate(),
-            "spiking", placement().spiking()));
+    Map<String, Object> placed = new LinkedHashMap<>();
+    placed.put("neuralmass", placement().neuralmass());
+    placed.put("rates_to_spikes", placement().ratesToSpikes());
+    placed.put("spikes_to_rate", placement().spikesToRate());
+    placed.put("spiking", placement().spiking());
+    facts.put("placement", placed);
     List<Object> nodes = new ArrayList<>();
     IntStream.range(0, ranks.count())
         .boxed()
         .collect(
             Collectors.groupingBy(rank -> ranks.places().get(rank).node(), TreeMap::new, toList()))
         .values()
-        .forEach(here ->
-            nodes.add(Map.of("host", ranks.places().get(here.getFirst()).host(), "ranks", here)));
+        .forEach(here -> nodes.add(new Node(ranks.places().get(here.getFirst()).host(), here)));
     facts.put("nodes", nodes);
     return facts;
   }
