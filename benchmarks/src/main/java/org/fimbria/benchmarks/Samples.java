@@ -31,4 +31,11 @@ public final class Samples {
     Arrays.sort(sorted);
     return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
   }
+
+  /** What this share of the numbers is below; NaN of none. */
+  public double quantile(double share) {
+    double[] sorted = Arrays.copyOf(values, count);
+    Arrays.sort(sorted);
+    return count == 0 ? Double.NaN : sorted[(int) (share * (count - 1))];
+  }
 }
