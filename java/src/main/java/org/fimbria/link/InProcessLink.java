@@ -14,9 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * writes one counter, {@code sent} or {@code received}, and reads the other's: a slot's content is
  * written before the counter that hands it over.
  *
- * <p>An end that has to wait spins briefly, then parks. No wake-up is lost: the waiting end first
- * says that it parks and then looks again, the other end first counts and then looks whether
- * somebody parks; all four accesses are volatile, so at least one of the two sees the other.
+ * <p>An end that has to wait spins briefly, then parks ({@link LinkEnd}).
  */
 public final class InProcessLink implements Link {
   private static final long SMALLEST_SLOT = 4096;
@@ -28,19 +26,11 @@ public final class InProcessLink implements Link {
   private static final int DEFERRED_SLOTS = 16;
   private static final long DEFERRED_NANOS = Duration.ofMillis(20).toNanos();
 
-  /**
-   * Looks before a thread parks, about a microsecond: longer waits need the core for somebody else.
-   */
-  private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 20 : 0;
-
-  private final String source;
-  private final String target;
-  private final Duration timeout;
+  private final LinkName name;
   private final int wakeReceiverAt;
-  private final long receiverNapNanos;
   private final Arena arena = Arena.ofShared();
-  private final SendingEnd sender = new SendingEnd();
-  private final ReceivingEnd receiver = new ReceivingEnd();
+  private final SendingEnd sender;
+  private final ReceivingEnd receiver;
 
   private final MemorySegment[] slots;
   private final long[] filled;
@@ -66,11 +56,10 @@ public final class InProcessLink implements Link {
       int slotCount,
       int wakeReceiverAt,
       long receiverNapNanos) {
-    this.source = source;
-    this.target = target;
-    this.timeout = timeout;
+    name = new LinkName(source, target);
     this.wakeReceiverAt = wakeReceiverAt;
-    this.receiverNapNanos = receiverNapNanos;
+    sender = new SendingEnd(timeout);
+    receiver = new ReceivingEnd(timeout, receiverNapNanos);
     slots = new MemorySegment[slotCount];
     filled = new long[slotCount];
     Arrays.setAll(slots, slot -> arena.allocate(SMALLEST_SLOT, ALIGNMENT));
@@ -111,71 +100,50 @@ public final class InProcessLink implements Link {
     }
   }
 
-  private String text(String reason, long epoch) {
-    return "link %s -> %s, epoch %d: %s".formatted(source, target, epoch, reason);
-  }
-
-  private void checkOrder(long expected, long epoch) {
-    if (expected != epoch) {
-      throw new IllegalStateException(text("epoch " + expected + " is next", epoch));
-    }
-  }
-
-  /** What both ends share: waiting for the other one. */
-  private abstract class End {
+  /** What both ends share: they park, and name the thread that the other one wakes. */
+  private abstract class End extends LinkEnd {
     private volatile boolean released;
     private volatile Thread parked;
 
-    abstract boolean isReady();
+    End(String peer, Duration timeout, long longestNapNanos) {
+      super(name, peer, timeout, longestNapNanos);
+    }
 
-    final void await(End other, String peer, long napNanos, long epoch) {
-      if (aborted == null && isReady()) {
-        return;
-      }
-      for (int spin = 0; spin < SPINS; spin++) {
-        Thread.onSpinWait();
-        if (isReady()) {
-          break;
-        }
-      }
-      long deadline = System.nanoTime() + timeout.toNanos();
-      try {
-        while (!isReadyOrThrow(other, peer, epoch)) {
-          long left = deadline - System.nanoTime();
-          if (left <= 0) {
-            throw new LinkException(
-                text("no answer of " + peer + " for " + timeout.toMillis() + " ms", epoch));
-          }
-          LockSupport.parkNanos(InProcessLink.this, Math.min(left, napNanos));
-        }
-      } finally {
-        parked = null;
+    abstract End other();
+
+    final void await(long expected, long epoch) {
+      name.checkOrder(expected, epoch);
+      if (aborted != null || !isReady()) {
+        spinThenSleep(epoch);
       }
     }
 
-    /** Whether to go on; if not, who is to be woken is known to the other end. */
-    private boolean isReadyOrThrow(End other, String peer, long epoch) {
+    @Override
+    final String abortion() {
+      return aborted;
+    }
+
+    @Override
+    final boolean isPeerReleased() {
+      return other().released;
+    }
+
+    @Override
+    final void fallAsleep() {
       parked = Thread.currentThread();
-      // What was sent before a release counts: look for the release first.
-      boolean alone = other.released;
-      if (aborted != null) {
-        throw new LinkException(text(aborted, epoch));
-      }
-      if (isReady()) {
-        return true;
-      }
-      if (alone) {
-        throw new LinkException(text("closed by " + peer, epoch));
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new LinkException(text("interrupted", epoch));
-      }
-      return false;
     }
 
-    /**
-     * Each clearing is followed by a wake-up, so it may come late: the end looks and parks anew.
-     */
+    @Override
+    final void sleep(long nanos) {
+      LockSupport.parkNanos(InProcessLink.this, nanos);
+    }
+
+    @Override
+    final void wakeUp() {
+      parked = null;
+    }
+
+    /** Called by the other end. */
     final void wake() {
       Thread waiting = parked;
       if (waiting != null) {
@@ -184,13 +152,22 @@ public final class InProcessLink implements Link {
       }
     }
 
-    final void releaseAndWake(End other) {
+    final void releaseAndWake() {
       released = true;
-      other.wake();
+      other().wake();
     }
   }
 
   private final class SendingEnd extends End implements Sender {
+    SendingEnd(Duration timeout) {
+      super(name.target(), timeout, Long.MAX_VALUE);
+    }
+
+    @Override
+    End other() {
+      return receiver;
+    }
+
     @Override
     boolean isReady() {
       return sent - received < slots.length;
@@ -198,8 +175,7 @@ public final class InProcessLink implements Link {
 
     @Override
     public void awaitReady(long epoch) {
-      checkOrder(sent, epoch);
-      await(receiver, target, Long.MAX_VALUE, epoch);
+      await(sent, epoch);
     }
 
     @Override
@@ -224,11 +200,20 @@ public final class InProcessLink implements Link {
 
     @Override
     public void release() {
-      releaseAndWake(receiver);
+      releaseAndWake();
     }
   }
 
   private final class ReceivingEnd extends End implements Receiver {
+    ReceivingEnd(Duration timeout, long longestNapNanos) {
+      super(name.source(), timeout, longestNapNanos);
+    }
+
+    @Override
+    End other() {
+      return sender;
+    }
+
     @Override
     boolean isReady() {
       return received < sent;
@@ -236,8 +221,7 @@ public final class InProcessLink implements Link {
 
     @Override
     public void awaitReady(long epoch) {
-      checkOrder(received, epoch);
-      await(sender, source, receiverNapNanos, epoch);
+      await(received, epoch);
     }
 
     @Override
@@ -259,7 +243,7 @@ public final class InProcessLink implements Link {
 
     @Override
     public void release() {
-      releaseAndWake(sender);
+      releaseAndWake();
     }
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -97,6 +99,33 @@ class SharedMemoryLinkNativeTest {
     try (SharedMemoryLink sending = link(SharedMemory.FOLDER, true, 1L << 30)) {
       give(sending.sender(), 0, 1000);
       assertThat(usedBytes() - before).isLessThan(64 << 20);
+    }
+  }
+
+  /**
+   * The sender sleeps at times, since the receiver is slow. What is left of a thread's buffer when
+   * garbage is collected counts as allocated; so the least of several stretches is judged.
+   */
+  @Test
+  void shouldAllocateNothingBetweenEpochs() throws InterruptedException {
+    try (SharedMemoryLink sending = sending(LONG);
+        SharedMemoryLink receiving = receiving(LONG)) {
+      long stretches = 20;
+      int epochs = 500;
+      Thread receiver =
+          Thread.ofPlatform()
+              .start(() -> LinkTraffic.receive(receiving.receiver(), stretches * epochs, 2, 1));
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long least = Long.MAX_VALUE;
+      for (long epoch = 0; epoch < stretches * epochs; ) {
+        long begin = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < epochs; i++) {
+          LinkTraffic.give(sending.sender(), epoch++);
+        }
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - begin);
+      }
+      receiver.join();
+      assertThat(least).isZero();
     }
   }
 
