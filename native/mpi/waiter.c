@@ -10,10 +10,12 @@
 #include "error.h"
 
 /*
- * Spinning covers what messages take between two cores, yielding what the other ranks of a core take in turn. Sleeps
- * are a share of the time waited so far, so that a wait is at most that much longer than it has to be.
+ * The first tests, some microseconds, cover what messages take between two cores. Where Open MPI knows that ranks share
+ * cores each test yields by itself; yielding once more would pass the core on twice between two tests. Yielding covers
+ * what the other ranks and threads of a core take in turn. Sleeps are a share of the time waited so far, so that a wait
+ * is at most that much longer than it has to be.
  */
-enum { SPIN_NS = 5000, YIELD_NS = 200000, SLEEP_SHARE = 16, LONGEST_SLEEP_NS = 500000, SLACK_NS = 1000 };
+enum { TESTS = 50, YIELD_NS = 200000, SLEEP_SHARE = 16, LONGEST_SLEEP_NS = 500000, SLACK_NS = 1000 };
 
 static int64_t now_ns(void) {
   struct timespec time;
@@ -57,11 +59,11 @@ static void sleep_ns(int64_t ns) {
   prctl(PR_SET_TIMERSLACK, slack > 0 ? slack : 0, 0, 0, 0);
 }
 
-static void rest(int64_t waited) {
+static void rest(int tests, int64_t waited) {
   if (waited >= YIELD_NS) {
     int64_t ns = waited / SLEEP_SHARE;
     sleep_ns(ns < LONGEST_SLEEP_NS ? ns : LONGEST_SLEEP_NS);
-  } else if (waited >= SPIN_NS) {
+  } else if (tests >= TESTS) {
     sched_yield();
   }
 }
@@ -78,7 +80,7 @@ static int error_of(int error, int count, const MPI_Status *statuses) {
 
 int32_t waiter_await(waiter_t *waiter, int count, MPI_Request *requests, MPI_Status *statuses) {
   int64_t begin = now_ns();
-  for (;;) {
+  for (int tests = 1;; tests += tests < TESTS) {
     int done = 0;
     int error = MPI_Testall(count, requests, &done, statuses);
     if (error != MPI_SUCCESS) {
@@ -95,6 +97,6 @@ int32_t waiter_await(waiter_t *waiter, int count, MPI_Request *requests, MPI_Sta
     if (waited > waiter->timeout_ns) {
       return WAITER_TIMED_OUT;
     }
-    rest(waited);
+    rest(tests, waited);
   }
 }
