@@ -8,6 +8,8 @@ import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.launch.Machine;
 import org.fimbria.natives.ModelTables;
 import org.fimbria.natives.NativeVariants;
+import org.fimbria.ranks.RankException;
+import org.fimbria.ranks.RanksProviders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +28,21 @@ final class InfoCommand implements Callable<Integer> {
     variant.choose();
     PrintWriter out = spec.commandLine().getOut();
     Machine.facts().forEach((name, value) -> out.printf("%-15s %s%n", name, value));
+    out.printf("%-15s %s%n", "ranks", ranks());
     out.printf("%-15s %s%n", "variants", variants());
     out.printf("%-15s %s%n", "experiments", String.join(", ", ExperimentLoader.builtIn()));
     out.printf("%-15s %s%n", "neural masses", String.join(", ", ModelTables.massModels()));
     out.flush();
     return 0;
+  }
+
+  /** What would connect the ranks of a run, or what is missing for it. */
+  private static String ranks() {
+    try {
+      return RanksProviders.find().library();
+    } catch (RankException e) {
+      return "none: " + e.getMessage();
+    }
   }
 
   /** All that were compiled, and which of them this machine cannot run. */
