@@ -146,13 +146,13 @@ static int32_t draw_and_store(partition_t *partition, const drawing_t *d) {
     synapses_free(synapses);
     return FIM_OK;
   }
-  if (!synapses_allocate(synapses, count, &partition->bytes)) {
+  if (!synapses_allocate(synapses, count)) {
     return fail_without_memory(partition);
   }
   draw(d, FILL);
   ends_to_starts(synapses->first, synapses_bins(synapses));
   partition->synapse_count += count;
-  partition->bytes += (synapses_bins(synapses) + 1) * (int64_t)sizeof *synapses->first;
+  partition->bytes += synapses_bytes(synapses);
   return FIM_OK;
 }
 

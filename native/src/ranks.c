@@ -111,14 +111,18 @@ int64_t ranks_bytes(const fim_spiking_t *net) {
   if (ranks == NULL) {
     return 0;
   }
-  int64_t width = (int64_t)(sizeof(uint32_t) + (ranks->exact ? sizeof(double) : 0));
-  int64_t bytes = (int64_t)sizeof *ranks + relay_bytes(net, &ranks->crew) + relay_bytes(net, &ranks->far) +
-                  ranks->message.capacity + ranks->input.capacity + ranks->collected.capacity * width;
-  if (ranks_lead(net)) {
-    bytes += ranks->exchange->ranks * (int64_t)sizeof *ranks->sender +
-             ((int64_t)net->max_steps * net->populations + 1) * (int64_t)sizeof *ranks->collected.bound;
+  return (int64_t)sizeof *ranks + relay_bytes(net, &ranks->crew) + relay_bytes(net, &ranks->far) +
+         ranks->message.capacity + ranks->input.capacity + ranks_lead_bytes(net);
+}
+
+int64_t ranks_lead_bytes(const fim_spiking_t *net) {
+  const ranks_t *ranks = net->ranks;
+  if (ranks == NULL || !ranks_lead(net)) {
+    return 0;
   }
-  return bytes;
+  int64_t width = (int64_t)(sizeof(uint32_t) + (ranks->exact ? sizeof(double) : 0));
+  return ranks->exchange->ranks * (int64_t)sizeof *ranks->sender + ranks->collected.capacity * width +
+         ((int64_t)net->max_steps * net->populations + 1) * (int64_t)sizeof *ranks->collected.bound;
 }
 
 static void unpack_far(void *argument, int32_t thread) {

@@ -51,14 +51,24 @@ static inline int64_t ranks_clock(void) {
   return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
 }
 
+/* exchange_dry.c: whether the other ranks are simulated. */
+bool exchange_is_dry(const fim_exchange_t *exchange);
+
+/* Tells a dry exchange its network. */
+void exchange_dry_join(fim_exchange_t *exchange, const fim_spiking_t *net);
+
+/* In a dry run this rank leads, whichever it is. */
 static inline bool ranks_lead(const fim_spiking_t *net) {
-  return net->rank == 0;
+  return net->rank == 0 || exchange_is_dry(net->exchange);
 }
 
 /* ranks.c: after the partitions are known; makes the exchange's groups, with the other ranks. */
 int32_t ranks_create(fim_spiking_t *net);
 void ranks_free(fim_spiking_t *net);
 int64_t ranks_bytes(const fim_spiking_t *net);
+
+/* Of them, what only the lead has. */
+int64_t ranks_lead_bytes(const fim_spiking_t *net);
 
 /* Gives spikes of the advance to other crews. failed: this rank has failed, and gives none. */
 int32_t ranks_relay_far(fim_spiking_t *net, bool failed);
@@ -71,6 +81,13 @@ int32_t ranks_receive_input(fim_spiking_t *net, int32_t *steps);
 
 /* spiking_advance.c: an advance, whose input is known; failure: this rank's first, or NULL. The exchange's failure. */
 int32_t spiking_run(fim_spiking_t *net, int32_t steps, const void *const *packets, const failure_t **failure);
+
+/* The head of what a rank gives the lead at the end of an advance (ranks_output.c). */
+typedef struct output_head {
+  int64_t spike_bytes, offsets, samples;
+  int32_t end; /* enum end */
+  int32_t reserved;
+} output_head_t;
 
 /* ranks_output.c: failures, spikes and samples of the advance go to the lead. failure: this rank's, or NULL. */
 int32_t ranks_gather(fim_spiking_t *net, const failure_t *failure);

@@ -10,12 +10,6 @@
 #include "error.h"
 #include "ranks.h"
 
-typedef struct output_head {
-  int64_t spike_bytes, offsets, samples;
-  int32_t end; /* enum end */
-  int32_t reserved;
-} output_head_t;
-
 /* How a rank's advance has ended: stopped: because another rank has failed. Only a whole one has spikes and samples. */
 enum end { WHOLE = 0, FAILED = 1, STOPPED = 2 };
 
@@ -226,9 +220,9 @@ static int32_t collect_spikes(fim_spiking_t *net) {
       *bound++ = count;
     }
   }
-  for (int32_t rank = 1; rank < net->ranks->exchange->ranks; rank++) {
+  for (int32_t rank = 0; rank < net->ranks->exchange->ranks; rank++) {
     const sender_t *sender = &net->ranks->sender[rank];
-    if (sender->reader.cell != sender->reader.cells || sender->offset != sender->offset_end) {
+    if (rank != net->rank && (sender->reader.cell != sender->reader.cells || sender->offset != sender->offset_end)) {
       return fail_message(rank);
     }
   }
@@ -263,8 +257,8 @@ static int32_t collect(fim_spiking_t *net, const fim_received_t *received, const
     return fim_fail(FIM_E_LINK, "%d ranks have sent, expected %d", received->count, ranks->exchange->ranks);
   }
   int32_t code = FIM_OK;
-  for (int32_t rank = 1; rank < ranks->exchange->ranks && code == FIM_OK; rank++) {
-    code = open_message(net, rank, received->data[rank], received->bytes[rank]);
+  for (int32_t rank = 0; rank < ranks->exchange->ranks && code == FIM_OK; rank++) {
+    code = rank == net->rank ? FIM_OK : open_message(net, rank, received->data[rank], received->bytes[rank]);
   }
   if (code != FIM_OK || failure != NULL || ranks->failure.code != FIM_OK) {
     return code;

@@ -14,6 +14,9 @@ int32_t fim_spiking_set_exchange(fim_spiking_t *net, fim_exchange_t *exchange) {
     return fim_fail(FIM_E_ARGUMENT, "fim_spiking_set_exchange: rank = %d of %d", exchange->rank, exchange->ranks);
   }
   net->exchange = exchange;
+  if (exchange_is_dry(exchange)) {
+    exchange_dry_join(exchange, net);
+  }
   return FIM_OK;
 }
 

@@ -24,7 +24,7 @@ synapses_t synapses_layout(int64_t sources, double number) {
   return synapses;
 }
 
-bool synapses_allocate(synapses_t *synapses, int64_t number, int64_t *bytes) {
+bool synapses_allocate(synapses_t *synapses, int64_t number) {
   size_t width = synapses_are_sparse(synapses) ? sizeof *synapses->pair : sizeof *synapses->target;
   void *array = large_array((size_t)number * width);
   if (synapses_are_sparse(synapses)) {
@@ -32,8 +32,16 @@ bool synapses_allocate(synapses_t *synapses, int64_t number, int64_t *bytes) {
   } else {
     synapses->target = array;
   }
-  *bytes += number * (int64_t)width;
   return array != NULL;
+}
+
+int64_t synapses_bytes(const synapses_t *synapses) {
+  if (synapses->first == NULL) {
+    return 0;
+  }
+  int64_t bins = synapses_bins(synapses);
+  size_t width = synapses_are_sparse(synapses) ? sizeof *synapses->pair : sizeof *synapses->target;
+  return (bins + 1) * (int64_t)sizeof *synapses->first + synapses->first[bins] * (int64_t)width;
 }
 
 void synapses_free(synapses_t *synapses) {

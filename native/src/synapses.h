@@ -30,8 +30,10 @@ typedef struct bin {
 /* An empty one whose layout suits a number of synapses, which may be an estimate. */
 synapses_t synapses_layout(int64_t sources, double number);
 
-/* Makes room for `number` synapses; false without memory. Bytes are added to *bytes. */
-bool synapses_allocate(synapses_t *synapses, int64_t number, int64_t *bytes);
+/* Makes room for `number` synapses; false without memory. */
+bool synapses_allocate(synapses_t *synapses, int64_t number);
+
+int64_t synapses_bytes(const synapses_t *synapses);
 
 void synapses_free(synapses_t *synapses);
 

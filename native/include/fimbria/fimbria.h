@@ -3,6 +3,7 @@
 #define FIMBRIA_FIMBRIA_H
 
 #include "fimbria/abi.h"
+#include "fimbria/exchange_dry.h"
 #include "fimbria/neuralmass.h"
 #include "fimbria/placement.h"
 #include "fimbria/random.h"

@@ -22,7 +22,8 @@ enum fim_stream_kind {
   FIM_STREAM_THINNING = 5,      /* copies of the shared train, entity: first block of a span, index: region */
   FIM_STREAM_PRIVATE = 6,       /* private trains of a transformer, entity: first block of a span, index: region */
   FIM_STREAM_NOISE = 7,         /* Ornstein-Uhlenbeck noise, entity: region */
-  FIM_STREAM_CONNECTOME = 8     /* generated connectome, entity: link */
+  FIM_STREAM_CONNECTOME = 8,    /* generated connectome, entity: link */
+  FIM_STREAM_DRY = 9            /* spikes of simulated ranks, index: population */
 };
 
 /* The 128 bits at one counter, as four words. words: [4], written. */

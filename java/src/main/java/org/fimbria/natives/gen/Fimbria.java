@@ -644,2698 +644,6 @@ public class Fimbria extends Fimbria$shared {
         }
     }
 
-    private static class fim_neuralmass_model_count {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT    );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_model_count");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_model_count()
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_model_count$descriptor() {
-        return fim_neuralmass_model_count.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_model_count()
-     * }
-     */
-    public static MethodHandle fim_neuralmass_model_count$handle() {
-        return fim_neuralmass_model_count.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_model_count()
-     * }
-     */
-    public static MemorySegment fim_neuralmass_model_count$address() {
-        return fim_neuralmass_model_count.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_model_count()
-     * }
-     */
-    public static int fim_neuralmass_model_count() {
-        var mh$ = fim_neuralmass_model_count.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_model_count");
-            }
-            return (int)mh$.invokeExact();
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_model_name {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_POINTER,
-            Fimbria.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_model_name");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * const char *fim_neuralmass_model_name(int32_t model)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_model_name$descriptor() {
-        return fim_neuralmass_model_name.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * const char *fim_neuralmass_model_name(int32_t model)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_model_name$handle() {
-        return fim_neuralmass_model_name.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * const char *fim_neuralmass_model_name(int32_t model)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_model_name$address() {
-        return fim_neuralmass_model_name.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * const char *fim_neuralmass_model_name(int32_t model)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_model_name(int model) {
-        var mh$ = fim_neuralmass_model_name.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_model_name", model);
-            }
-            return (MemorySegment)mh$.invokeExact(model);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_find_model {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_find_model");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_find_model(const char *name)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_find_model$descriptor() {
-        return fim_neuralmass_find_model.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_find_model(const char *name)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_find_model$handle() {
-        return fim_neuralmass_find_model.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_find_model(const char *name)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_find_model$address() {
-        return fim_neuralmass_find_model.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_find_model(const char *name)
-     * }
-     */
-    public static int fim_neuralmass_find_model(MemorySegment name) {
-        var mh$ = fim_neuralmass_find_model.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_find_model", name);
-            }
-            return (int)mh$.invokeExact(name);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_parameter_count {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_parameter_count");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_parameter_count(int32_t model)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_parameter_count$descriptor() {
-        return fim_neuralmass_parameter_count.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_parameter_count(int32_t model)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_parameter_count$handle() {
-        return fim_neuralmass_parameter_count.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_parameter_count(int32_t model)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_parameter_count$address() {
-        return fim_neuralmass_parameter_count.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_parameter_count(int32_t model)
-     * }
-     */
-    public static int fim_neuralmass_parameter_count(int model) {
-        var mh$ = fim_neuralmass_parameter_count.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_parameter_count", model);
-            }
-            return (int)mh$.invokeExact(model);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_parameter {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_parameter");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_parameter$descriptor() {
-        return fim_neuralmass_parameter.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_parameter$handle() {
-        return fim_neuralmass_parameter.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_parameter$address() {
-        return fim_neuralmass_parameter.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out)
-     * }
-     */
-    public static int fim_neuralmass_parameter(int model, int index, MemorySegment out) {
-        var mh$ = fim_neuralmass_parameter.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_parameter", model, index, out);
-            }
-            return (int)mh$.invokeExact(model, index, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_variable_count {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_variable_count");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_variable_count(int32_t model)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_variable_count$descriptor() {
-        return fim_neuralmass_variable_count.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_variable_count(int32_t model)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_variable_count$handle() {
-        return fim_neuralmass_variable_count.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_variable_count(int32_t model)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_variable_count$address() {
-        return fim_neuralmass_variable_count.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_variable_count(int32_t model)
-     * }
-     */
-    public static int fim_neuralmass_variable_count(int model) {
-        var mh$ = fim_neuralmass_variable_count.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_variable_count", model);
-            }
-            return (int)mh$.invokeExact(model);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_variable {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_variable");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_variable$descriptor() {
-        return fim_neuralmass_variable.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_variable$handle() {
-        return fim_neuralmass_variable.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_variable$address() {
-        return fim_neuralmass_variable.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out)
-     * }
-     */
-    public static int fim_neuralmass_variable(int model, int index, MemorySegment out) {
-        var mh$ = fim_neuralmass_variable.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_variable", model, index, out);
-            }
-            return (int)mh$.invokeExact(model, index, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-    private static final int FIM_EULER = (int)0L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_integrator.FIM_EULER = 0
-     * }
-     */
-    public static int FIM_EULER() {
-        return FIM_EULER;
-    }
-    private static final int FIM_HEUN = (int)1L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_integrator.FIM_HEUN = 1
-     * }
-     */
-    public static int FIM_HEUN() {
-        return FIM_HEUN;
-    }
-    private static final int FIM_RK4 = (int)2L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_integrator.FIM_RK4 = 2
-     * }
-     */
-    public static int FIM_RK4() {
-        return FIM_RK4;
-    }
-
-    private static class fim_neuralmass_create {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_create");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_create$descriptor() {
-        return fim_neuralmass_create.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_create$handle() {
-        return fim_neuralmass_create.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_create$address() {
-        return fim_neuralmass_create.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out)
-     * }
-     */
-    public static int fim_neuralmass_create(MemorySegment config, MemorySegment out) {
-        var mh$ = fim_neuralmass_create.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_create", config, out);
-            }
-            return (int)mh$.invokeExact(config, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_advance {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_advance");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_advance$descriptor() {
-        return fim_neuralmass_advance.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_advance$handle() {
-        return fim_neuralmass_advance.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_advance$address() {
-        return fim_neuralmass_advance.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps)
-     * }
-     */
-    public static int fim_neuralmass_advance(MemorySegment brain, int steps) {
-        var mh$ = fim_neuralmass_advance.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_advance", brain, steps);
-            }
-            return (int)mh$.invokeExact(brain, steps);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_set_proxy {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_set_proxy");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, const double *value)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_set_proxy$descriptor() {
-        return fim_neuralmass_set_proxy.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, const double *value)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_set_proxy$handle() {
-        return fim_neuralmass_set_proxy.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, const double *value)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_set_proxy$address() {
-        return fim_neuralmass_set_proxy.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, const double *value)
-     * }
-     */
-    public static int fim_neuralmass_set_proxy(MemorySegment brain, int region, long first_step, int steps, MemorySegment value) {
-        var mh$ = fim_neuralmass_set_proxy.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_set_proxy", brain, region, first_step, steps, value);
-            }
-            return (int)mh$.invokeExact(brain, region, first_step, steps, value);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_coupling {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_coupling");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, double *out)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_coupling$descriptor() {
-        return fim_neuralmass_coupling.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, double *out)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_coupling$handle() {
-        return fim_neuralmass_coupling.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, double *out)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_coupling$address() {
-        return fim_neuralmass_coupling.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, double *out)
-     * }
-     */
-    public static int fim_neuralmass_coupling(MemorySegment brain, int region, long first_step, int steps, MemorySegment out) {
-        var mh$ = fim_neuralmass_coupling.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_coupling", brain, region, first_step, steps, out);
-            }
-            return (int)mh$.invokeExact(brain, region, first_step, steps, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_state {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_state");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_state$descriptor() {
-        return fim_neuralmass_state.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_state$handle() {
-        return fim_neuralmass_state.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_state$address() {
-        return fim_neuralmass_state.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
-     * }
-     */
-    public static int fim_neuralmass_state(MemorySegment brain, MemorySegment out) {
-        var mh$ = fim_neuralmass_state.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_state", brain, out);
-            }
-            return (int)mh$.invokeExact(brain, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_samples {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_samples");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_samples$descriptor() {
-        return fim_neuralmass_samples.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_samples$handle() {
-        return fim_neuralmass_samples.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_samples$address() {
-        return fim_neuralmass_samples.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
-     * }
-     */
-    public static int fim_neuralmass_samples(MemorySegment brain, MemorySegment out, long capacity_rows, MemorySegment first_step, MemorySegment rows) {
-        var mh$ = fim_neuralmass_samples.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_samples", brain, out, capacity_rows, first_step, rows);
-            }
-            return (int)mh$.invokeExact(brain, out, capacity_rows, first_step, rows);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_derivative {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_derivative");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state, const double *c, double *out)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_derivative$descriptor() {
-        return fim_neuralmass_derivative.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state, const double *c, double *out)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_derivative$handle() {
-        return fim_neuralmass_derivative.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state, const double *c, double *out)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_derivative$address() {
-        return fim_neuralmass_derivative.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state, const double *c, double *out)
-     * }
-     */
-    public static int fim_neuralmass_derivative(int model, MemorySegment params, int n, MemorySegment state, MemorySegment c, MemorySegment out) {
-        var mh$ = fim_neuralmass_derivative.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_derivative", model, params, n, state, c, out);
-            }
-            return (int)mh$.invokeExact(model, params, n, state, c, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_mean_field_adex_transfer {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_mean_field_adex_transfer");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e, const double *nu_i, const double *x_e, const double *x_i, const double *W, double *out)
-     * }
-     */
-    public static FunctionDescriptor fim_mean_field_adex_transfer$descriptor() {
-        return fim_mean_field_adex_transfer.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e, const double *nu_i, const double *x_e, const double *x_i, const double *W, double *out)
-     * }
-     */
-    public static MethodHandle fim_mean_field_adex_transfer$handle() {
-        return fim_mean_field_adex_transfer.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e, const double *nu_i, const double *x_e, const double *x_i, const double *W, double *out)
-     * }
-     */
-    public static MemorySegment fim_mean_field_adex_transfer$address() {
-        return fim_mean_field_adex_transfer.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e, const double *nu_i, const double *x_e, const double *x_i, const double *W, double *out)
-     * }
-     */
-    public static int fim_mean_field_adex_transfer(MemorySegment params, int inhibitory, int n, MemorySegment nu_e, MemorySegment nu_i, MemorySegment x_e, MemorySegment x_i, MemorySegment W, MemorySegment out) {
-        var mh$ = fim_mean_field_adex_transfer.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_mean_field_adex_transfer", params, inhibitory, n, nu_e, nu_i, x_e, x_i, W, out);
-            }
-            return (int)mh$.invokeExact(params, inhibitory, n, nu_e, nu_i, x_e, x_i, W, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_neuralmass_destroy {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_destroy");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * void fim_neuralmass_destroy(fim_neuralmass_t *brain)
-     * }
-     */
-    public static FunctionDescriptor fim_neuralmass_destroy$descriptor() {
-        return fim_neuralmass_destroy.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * void fim_neuralmass_destroy(fim_neuralmass_t *brain)
-     * }
-     */
-    public static MethodHandle fim_neuralmass_destroy$handle() {
-        return fim_neuralmass_destroy.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * void fim_neuralmass_destroy(fim_neuralmass_t *brain)
-     * }
-     */
-    public static MemorySegment fim_neuralmass_destroy$address() {
-        return fim_neuralmass_destroy.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * void fim_neuralmass_destroy(fim_neuralmass_t *brain)
-     * }
-     */
-    public static void fim_neuralmass_destroy(MemorySegment brain) {
-        var mh$ = fim_neuralmass_destroy.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_destroy", brain);
-            }
-            mh$.invokeExact(brain);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_processors {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT    );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_processors");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_processors()
-     * }
-     */
-    public static FunctionDescriptor fim_processors$descriptor() {
-        return fim_processors.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_processors()
-     * }
-     */
-    public static MethodHandle fim_processors$handle() {
-        return fim_processors.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_processors()
-     * }
-     */
-    public static MemorySegment fim_processors$address() {
-        return fim_processors.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_processors()
-     * }
-     */
-    public static int fim_processors() {
-        var mh$ = fim_processors.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_processors");
-            }
-            return (int)mh$.invokeExact();
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_use_processors {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_use_processors");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_use_processors(int32_t first, int32_t count)
-     * }
-     */
-    public static FunctionDescriptor fim_use_processors$descriptor() {
-        return fim_use_processors.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_use_processors(int32_t first, int32_t count)
-     * }
-     */
-    public static MethodHandle fim_use_processors$handle() {
-        return fim_use_processors.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_use_processors(int32_t first, int32_t count)
-     * }
-     */
-    public static MemorySegment fim_use_processors$address() {
-        return fim_use_processors.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_use_processors(int32_t first, int32_t count)
-     * }
-     */
-    public static int fim_use_processors(int first, int count) {
-        var mh$ = fim_use_processors.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_use_processors", first, count);
-            }
-            return (int)mh$.invokeExact(first, count);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_bind_thread {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_bind_thread");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_bind_thread(int32_t processor)
-     * }
-     */
-    public static FunctionDescriptor fim_bind_thread$descriptor() {
-        return fim_bind_thread.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_bind_thread(int32_t processor)
-     * }
-     */
-    public static MethodHandle fim_bind_thread$handle() {
-        return fim_bind_thread.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_bind_thread(int32_t processor)
-     * }
-     */
-    public static MemorySegment fim_bind_thread$address() {
-        return fim_bind_thread.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_bind_thread(int32_t processor)
-     * }
-     */
-    public static int fim_bind_thread(int processor) {
-        var mh$ = fim_bind_thread.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_bind_thread", processor);
-            }
-            return (int)mh$.invokeExact(processor);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_keep_thread_off {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_keep_thread_off");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_keep_thread_off(int32_t processor)
-     * }
-     */
-    public static FunctionDescriptor fim_keep_thread_off$descriptor() {
-        return fim_keep_thread_off.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_keep_thread_off(int32_t processor)
-     * }
-     */
-    public static MethodHandle fim_keep_thread_off$handle() {
-        return fim_keep_thread_off.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_keep_thread_off(int32_t processor)
-     * }
-     */
-    public static MemorySegment fim_keep_thread_off$address() {
-        return fim_keep_thread_off.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_keep_thread_off(int32_t processor)
-     * }
-     */
-    public static int fim_keep_thread_off(int processor) {
-        var mh$ = fim_keep_thread_off.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_keep_thread_off", processor);
-            }
-            return (int)mh$.invokeExact(processor);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_nap {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_LONG
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_nap");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_nap(int64_t ns)
-     * }
-     */
-    public static FunctionDescriptor fim_nap$descriptor() {
-        return fim_nap.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_nap(int64_t ns)
-     * }
-     */
-    public static MethodHandle fim_nap$handle() {
-        return fim_nap.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_nap(int64_t ns)
-     * }
-     */
-    public static MemorySegment fim_nap$address() {
-        return fim_nap.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_nap(int64_t ns)
-     * }
-     */
-    public static int fim_nap(long ns) {
-        var mh$ = fim_nap.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_nap", ns);
-            }
-            return (int)mh$.invokeExact(ns);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-    private static final int FIM_STREAM_CONNECTIVITY = (int)1L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_stream_kind.FIM_STREAM_CONNECTIVITY = 1
-     * }
-     */
-    public static int FIM_STREAM_CONNECTIVITY() {
-        return FIM_STREAM_CONNECTIVITY;
-    }
-    private static final int FIM_STREAM_INITIAL_STATE = (int)2L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_stream_kind.FIM_STREAM_INITIAL_STATE = 2
-     * }
-     */
-    public static int FIM_STREAM_INITIAL_STATE() {
-        return FIM_STREAM_INITIAL_STATE;
-    }
-    private static final int FIM_STREAM_BACKGROUND = (int)3L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_stream_kind.FIM_STREAM_BACKGROUND = 3
-     * }
-     */
-    public static int FIM_STREAM_BACKGROUND() {
-        return FIM_STREAM_BACKGROUND;
-    }
-    private static final int FIM_STREAM_REFERENCE = (int)4L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_stream_kind.FIM_STREAM_REFERENCE = 4
-     * }
-     */
-    public static int FIM_STREAM_REFERENCE() {
-        return FIM_STREAM_REFERENCE;
-    }
-    private static final int FIM_STREAM_THINNING = (int)5L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_stream_kind.FIM_STREAM_THINNING = 5
-     * }
-     */
-    public static int FIM_STREAM_THINNING() {
-        return FIM_STREAM_THINNING;
-    }
-    private static final int FIM_STREAM_PRIVATE = (int)6L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_stream_kind.FIM_STREAM_PRIVATE = 6
-     * }
-     */
-    public static int FIM_STREAM_PRIVATE() {
-        return FIM_STREAM_PRIVATE;
-    }
-    private static final int FIM_STREAM_NOISE = (int)7L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_stream_kind.FIM_STREAM_NOISE = 7
-     * }
-     */
-    public static int FIM_STREAM_NOISE() {
-        return FIM_STREAM_NOISE;
-    }
-    private static final int FIM_STREAM_CONNECTOME = (int)8L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_stream_kind.FIM_STREAM_CONNECTOME = 8
-     * }
-     */
-    public static int FIM_STREAM_CONNECTOME() {
-        return FIM_STREAM_CONNECTOME;
-    }
-
-    private static class fim_random_words {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_random_words");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, uint32_t *words)
-     * }
-     */
-    public static FunctionDescriptor fim_random_words$descriptor() {
-        return fim_random_words.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, uint32_t *words)
-     * }
-     */
-    public static MethodHandle fim_random_words$handle() {
-        return fim_random_words.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, uint32_t *words)
-     * }
-     */
-    public static MemorySegment fim_random_words$address() {
-        return fim_random_words.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, uint32_t *words)
-     * }
-     */
-    public static int fim_random_words(long seed, int stream, int entity, int step, int draw, MemorySegment words) {
-        var mh$ = fim_random_words.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_random_words", seed, stream, entity, step, draw, words);
-            }
-            return (int)mh$.invokeExact(seed, stream, entity, step, draw, words);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_random_uniforms {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_random_uniforms");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
-     * }
-     */
-    public static FunctionDescriptor fim_random_uniforms$descriptor() {
-        return fim_random_uniforms.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
-     * }
-     */
-    public static MethodHandle fim_random_uniforms$handle() {
-        return fim_random_uniforms.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
-     * }
-     */
-    public static MemorySegment fim_random_uniforms$address() {
-        return fim_random_uniforms.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
-     * }
-     */
-    public static int fim_random_uniforms(long seed, int stream, int entity, int step, int draw, long n, MemorySegment out) {
-        var mh$ = fim_random_uniforms.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_random_uniforms", seed, stream, entity, step, draw, n, out);
-            }
-            return (int)mh$.invokeExact(seed, stream, entity, step, draw, n, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_random_normals {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_random_normals");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
-     * }
-     */
-    public static FunctionDescriptor fim_random_normals$descriptor() {
-        return fim_random_normals.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
-     * }
-     */
-    public static MethodHandle fim_random_normals$handle() {
-        return fim_random_normals.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
-     * }
-     */
-    public static MemorySegment fim_random_normals$address() {
-        return fim_random_normals.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
-     * }
-     */
-    public static int fim_random_normals(long seed, int stream, int entity, int step, int draw, long n, MemorySegment out) {
-        var mh$ = fim_random_normals.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_random_normals", seed, stream, entity, step, draw, n, out);
-            }
-            return (int)mh$.invokeExact(seed, stream, entity, step, draw, n, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-    private static final int FIM_F64 = (int)0L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_record_type.FIM_F64 = 0
-     * }
-     */
-    public static int FIM_F64() {
-        return FIM_F64;
-    }
-    private static final int FIM_F32 = (int)1L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_record_type.FIM_F32 = 1
-     * }
-     */
-    public static int FIM_F32() {
-        return FIM_F32;
-    }
-    private static final int FIM_I64 = (int)2L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_record_type.FIM_I64 = 2
-     * }
-     */
-    public static int FIM_I64() {
-        return FIM_I64;
-    }
-    private static final int FIM_U64 = (int)3L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_record_type.FIM_U64 = 3
-     * }
-     */
-    public static int FIM_U64() {
-        return FIM_U64;
-    }
-    private static final int FIM_I32 = (int)4L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_record_type.FIM_I32 = 4
-     * }
-     */
-    public static int FIM_I32() {
-        return FIM_I32;
-    }
-    private static final int FIM_U32 = (int)5L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_record_type.FIM_U32 = 5
-     * }
-     */
-    public static int FIM_U32() {
-        return FIM_U32;
-    }
-
-    private static class fim_record_hdf5_version {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_POINTER    );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_hdf5_version");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * const char *fim_record_hdf5_version()
-     * }
-     */
-    public static FunctionDescriptor fim_record_hdf5_version$descriptor() {
-        return fim_record_hdf5_version.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * const char *fim_record_hdf5_version()
-     * }
-     */
-    public static MethodHandle fim_record_hdf5_version$handle() {
-        return fim_record_hdf5_version.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * const char *fim_record_hdf5_version()
-     * }
-     */
-    public static MemorySegment fim_record_hdf5_version$address() {
-        return fim_record_hdf5_version.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * const char *fim_record_hdf5_version()
-     * }
-     */
-    public static MemorySegment fim_record_hdf5_version() {
-        var mh$ = fim_record_hdf5_version.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_hdf5_version");
-            }
-            return (MemorySegment)mh$.invokeExact();
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_create {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_create");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_create(const char *path, fim_record_t **out)
-     * }
-     */
-    public static FunctionDescriptor fim_record_create$descriptor() {
-        return fim_record_create.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_create(const char *path, fim_record_t **out)
-     * }
-     */
-    public static MethodHandle fim_record_create$handle() {
-        return fim_record_create.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_create(const char *path, fim_record_t **out)
-     * }
-     */
-    public static MemorySegment fim_record_create$address() {
-        return fim_record_create.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_create(const char *path, fim_record_t **out)
-     * }
-     */
-    public static int fim_record_create(MemorySegment path, MemorySegment out) {
-        var mh$ = fim_record_create.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_create", path, out);
-            }
-            return (int)mh$.invokeExact(path, out);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_group {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_group");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_group(fim_record_t *file, const char *path)
-     * }
-     */
-    public static FunctionDescriptor fim_record_group$descriptor() {
-        return fim_record_group.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_group(fim_record_t *file, const char *path)
-     * }
-     */
-    public static MethodHandle fim_record_group$handle() {
-        return fim_record_group.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_group(fim_record_t *file, const char *path)
-     * }
-     */
-    public static MemorySegment fim_record_group$address() {
-        return fim_record_group.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_group(fim_record_t *file, const char *path)
-     * }
-     */
-    public static int fim_record_group(MemorySegment file, MemorySegment path) {
-        var mh$ = fim_record_group.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_group", file, path);
-            }
-            return (int)mh$.invokeExact(file, path);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_attribute_text {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_attribute_text");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value)
-     * }
-     */
-    public static FunctionDescriptor fim_record_attribute_text$descriptor() {
-        return fim_record_attribute_text.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value)
-     * }
-     */
-    public static MethodHandle fim_record_attribute_text$handle() {
-        return fim_record_attribute_text.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value)
-     * }
-     */
-    public static MemorySegment fim_record_attribute_text$address() {
-        return fim_record_attribute_text.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value)
-     * }
-     */
-    public static int fim_record_attribute_text(MemorySegment file, MemorySegment path, MemorySegment name, MemorySegment value) {
-        var mh$ = fim_record_attribute_text.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_attribute_text", file, path, name, value);
-            }
-            return (int)mh$.invokeExact(file, path, name, value);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_attribute {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_attribute");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n, const void *values)
-     * }
-     */
-    public static FunctionDescriptor fim_record_attribute$descriptor() {
-        return fim_record_attribute.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n, const void *values)
-     * }
-     */
-    public static MethodHandle fim_record_attribute$handle() {
-        return fim_record_attribute.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n, const void *values)
-     * }
-     */
-    public static MemorySegment fim_record_attribute$address() {
-        return fim_record_attribute.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n, const void *values)
-     * }
-     */
-    public static int fim_record_attribute(MemorySegment file, MemorySegment path, MemorySegment name, int type, long n, MemorySegment values) {
-        var mh$ = fim_record_attribute.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_attribute", file, path, name, type, n, values);
-            }
-            return (int)mh$.invokeExact(file, path, name, type, n, values);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_attribute_sorting {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_attribute_sorting");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value)
-     * }
-     */
-    public static FunctionDescriptor fim_record_attribute_sorting$descriptor() {
-        return fim_record_attribute_sorting.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value)
-     * }
-     */
-    public static MethodHandle fim_record_attribute_sorting$handle() {
-        return fim_record_attribute_sorting.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value)
-     * }
-     */
-    public static MemorySegment fim_record_attribute_sorting$address() {
-        return fim_record_attribute_sorting.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value)
-     * }
-     */
-    public static int fim_record_attribute_sorting(MemorySegment file, MemorySegment path, int value) {
-        var mh$ = fim_record_attribute_sorting.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_attribute_sorting", file, path, value);
-            }
-            return (int)mh$.invokeExact(file, path, value);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_write {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_write");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims, const void *values)
-     * }
-     */
-    public static FunctionDescriptor fim_record_write$descriptor() {
-        return fim_record_write.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims, const void *values)
-     * }
-     */
-    public static MethodHandle fim_record_write$handle() {
-        return fim_record_write.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims, const void *values)
-     * }
-     */
-    public static MemorySegment fim_record_write$address() {
-        return fim_record_write.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims, const void *values)
-     * }
-     */
-    public static int fim_record_write(MemorySegment file, MemorySegment path, int type, int rank, MemorySegment dims, MemorySegment values) {
-        var mh$ = fim_record_write.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_write", file, path, type, rank, dims, values);
-            }
-            return (int)mh$.invokeExact(file, path, type, rank, dims, values);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_write_texts {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_write_texts");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts)
-     * }
-     */
-    public static FunctionDescriptor fim_record_write_texts$descriptor() {
-        return fim_record_write_texts.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts)
-     * }
-     */
-    public static MethodHandle fim_record_write_texts$handle() {
-        return fim_record_write_texts.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts)
-     * }
-     */
-    public static MemorySegment fim_record_write_texts$address() {
-        return fim_record_write_texts.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts)
-     * }
-     */
-    public static int fim_record_write_texts(MemorySegment file, MemorySegment path, long n, MemorySegment texts) {
-        var mh$ = fim_record_write_texts.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_write_texts", file, path, n, texts);
-            }
-            return (int)mh$.invokeExact(file, path, n, texts);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_open_rows {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_open_rows");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank, const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset)
-     * }
-     */
-    public static FunctionDescriptor fim_record_open_rows$descriptor() {
-        return fim_record_open_rows.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank, const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset)
-     * }
-     */
-    public static MethodHandle fim_record_open_rows$handle() {
-        return fim_record_open_rows.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank, const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset)
-     * }
-     */
-    public static MemorySegment fim_record_open_rows$address() {
-        return fim_record_open_rows.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank, const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset)
-     * }
-     */
-    public static int fim_record_open_rows(MemorySegment file, MemorySegment path, int type, int row_rank, MemorySegment row_dims, long chunk_rows, int level, MemorySegment dataset) {
-        var mh$ = fim_record_open_rows.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_open_rows", file, path, type, row_rank, row_dims, chunk_rows, level, dataset);
-            }
-            return (int)mh$.invokeExact(file, path, type, row_rank, row_dims, chunk_rows, level, dataset);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_append {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_append");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values)
-     * }
-     */
-    public static FunctionDescriptor fim_record_append$descriptor() {
-        return fim_record_append.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values)
-     * }
-     */
-    public static MethodHandle fim_record_append$handle() {
-        return fim_record_append.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values)
-     * }
-     */
-    public static MemorySegment fim_record_append$address() {
-        return fim_record_append.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values)
-     * }
-     */
-    public static int fim_record_append(MemorySegment file, int dataset, long rows, MemorySegment values) {
-        var mh$ = fim_record_append.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_append", file, dataset, rows, values);
-            }
-            return (int)mh$.invokeExact(file, dataset, rows, values);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_append_columns {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_append_columns");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
-     * }
-     */
-    public static FunctionDescriptor fim_record_append_columns$descriptor() {
-        return fim_record_append_columns.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
-     * }
-     */
-    public static MethodHandle fim_record_append_columns$handle() {
-        return fim_record_append_columns.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
-     * }
-     */
-    public static MemorySegment fim_record_append_columns$address() {
-        return fim_record_append_columns.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
-     * }
-     */
-    public static int fim_record_append_columns(MemorySegment file, int columns, MemorySegment datasets, long rows, MemorySegment values) {
-        var mh$ = fim_record_append_columns.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_append_columns", file, columns, datasets, rows, values);
-            }
-            return (int)mh$.invokeExact(file, columns, datasets, rows, values);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_flush {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_flush");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_flush(fim_record_t *file)
-     * }
-     */
-    public static FunctionDescriptor fim_record_flush$descriptor() {
-        return fim_record_flush.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_flush(fim_record_t *file)
-     * }
-     */
-    public static MethodHandle fim_record_flush$handle() {
-        return fim_record_flush.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_flush(fim_record_t *file)
-     * }
-     */
-    public static MemorySegment fim_record_flush$address() {
-        return fim_record_flush.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_flush(fim_record_t *file)
-     * }
-     */
-    public static int fim_record_flush(MemorySegment file) {
-        var mh$ = fim_record_flush.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_flush", file);
-            }
-            return (int)mh$.invokeExact(file);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_record_close {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_close");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_record_close(fim_record_t *file)
-     * }
-     */
-    public static FunctionDescriptor fim_record_close$descriptor() {
-        return fim_record_close.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_record_close(fim_record_t *file)
-     * }
-     */
-    public static MethodHandle fim_record_close$handle() {
-        return fim_record_close.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_record_close(fim_record_t *file)
-     * }
-     */
-    public static MemorySegment fim_record_close$address() {
-        return fim_record_close.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_record_close(fim_record_t *file)
-     * }
-     */
-    public static int fim_record_close(MemorySegment file) {
-        var mh$ = fim_record_close.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_record_close", file);
-            }
-            return (int)mh$.invokeExact(file);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-    private static final int FIM_PACKET_SPIKES = (int)0L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_packet_kind.FIM_PACKET_SPIKES = 0
-     * }
-     */
-    public static int FIM_PACKET_SPIKES() {
-        return FIM_PACKET_SPIKES;
-    }
-    private static final int FIM_PACKET_RECIPE = (int)1L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_packet_kind.FIM_PACKET_RECIPE = 1
-     * }
-     */
-    public static int FIM_PACKET_RECIPE() {
-        return FIM_PACKET_RECIPE;
-    }
-    private static final int FIM_PROCESS_MULTIPLE_INTERACTION = (int)0L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_process.FIM_PROCESS_MULTIPLE_INTERACTION = 0
-     * }
-     */
-    public static int FIM_PROCESS_MULTIPLE_INTERACTION() {
-        return FIM_PROCESS_MULTIPLE_INTERACTION;
-    }
-    private static final int FIM_PROCESS_SINGLE_INTERACTION = (int)1L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_process.FIM_PROCESS_SINGLE_INTERACTION = 1
-     * }
-     */
-    public static int FIM_PROCESS_SINGLE_INTERACTION() {
-        return FIM_PROCESS_SINGLE_INTERACTION;
-    }
-    private static final int FIM_PROCESS_INDEPENDENT = (int)2L;
-    /**
-     * {@snippet lang=c :
-     * enum fim_process.FIM_PROCESS_INDEPENDENT = 2
-     * }
-     */
-    public static int FIM_PROCESS_INDEPENDENT() {
-        return FIM_PROCESS_INDEPENDENT;
-    }
-
-    private static class fim_trains_recipe {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_trains_recipe");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static FunctionDescriptor fim_trains_recipe$descriptor() {
-        return fim_trains_recipe.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static MethodHandle fim_trains_recipe$handle() {
-        return fim_trains_recipe.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static MemorySegment fim_trains_recipe$address() {
-        return fim_trains_recipe.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static int fim_trains_recipe(MemorySegment trains, long first_step, int steps, MemorySegment rate_hz, MemorySegment packet, long capacity, MemorySegment bytes) {
-        var mh$ = fim_trains_recipe.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_trains_recipe", trains, first_step, steps, rate_hz, packet, capacity, bytes);
-            }
-            return (int)mh$.invokeExact(trains, first_step, steps, rate_hz, packet, capacity, bytes);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_trains_expand {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_trains_expand");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static FunctionDescriptor fim_trains_expand$descriptor() {
-        return fim_trains_expand.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static MethodHandle fim_trains_expand$handle() {
-        return fim_trains_expand.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static MemorySegment fim_trains_expand$address() {
-        return fim_trains_expand.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static int fim_trains_expand(MemorySegment recipe, MemorySegment population_size, int populations, MemorySegment packet, long capacity, MemorySegment bytes) {
-        var mh$ = fim_trains_expand.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_trains_expand", recipe, population_size, populations, packet, capacity, bytes);
-            }
-            return (int)mh$.invokeExact(recipe, population_size, populations, packet, capacity, bytes);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class fim_trains_generate {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_INT,
-            Fimbria.C_POINTER,
-            Fimbria.C_POINTER,
-            Fimbria.C_LONG,
-            Fimbria.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_trains_generate");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_generate(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static FunctionDescriptor fim_trains_generate$descriptor() {
-        return fim_trains_generate.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_generate(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static MethodHandle fim_trains_generate$handle() {
-        return fim_trains_generate.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * int32_t fim_trains_generate(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static MemorySegment fim_trains_generate$address() {
-        return fim_trains_generate.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * int32_t fim_trains_generate(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
-     * }
-     */
-    public static int fim_trains_generate(MemorySegment trains, long first_step, int steps, MemorySegment rate_hz, MemorySegment packet, long capacity, MemorySegment bytes) {
-        var mh$ = fim_trains_generate.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_trains_generate", trains, first_step, steps, rate_hz, packet, capacity, bytes);
-            }
-            return (int)mh$.invokeExact(trains, first_step, steps, rate_hz, packet, capacity, bytes);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
     private static class fim_aeif_parameter_count {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Fimbria.C_INT    );
@@ -4842,6 +2150,2966 @@ public class Fimbria extends Fimbria$shared {
                 traceDowncall("fim_exchange_destroy", exchange);
             }
             mh$.invokeExact(exchange);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_exchange_dry_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_exchange_dry_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_exchange_dry_create(int32_t ranks, int32_t rank, uint64_t seed, fim_exchange_t **out)
+     * }
+     */
+    public static FunctionDescriptor fim_exchange_dry_create$descriptor() {
+        return fim_exchange_dry_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_exchange_dry_create(int32_t ranks, int32_t rank, uint64_t seed, fim_exchange_t **out)
+     * }
+     */
+    public static MethodHandle fim_exchange_dry_create$handle() {
+        return fim_exchange_dry_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_exchange_dry_create(int32_t ranks, int32_t rank, uint64_t seed, fim_exchange_t **out)
+     * }
+     */
+    public static MemorySegment fim_exchange_dry_create$address() {
+        return fim_exchange_dry_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_exchange_dry_create(int32_t ranks, int32_t rank, uint64_t seed, fim_exchange_t **out)
+     * }
+     */
+    public static int fim_exchange_dry_create(int ranks, int rank, long seed, MemorySegment out) {
+        var mh$ = fim_exchange_dry_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_exchange_dry_create", ranks, rank, seed, out);
+            }
+            return (int)mh$.invokeExact(ranks, rank, seed, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+    private static final int FIM_DRY_ALL_GATHERS = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_ALL_GATHERS = 0
+     * }
+     */
+    public static int FIM_DRY_ALL_GATHERS() {
+        return FIM_DRY_ALL_GATHERS;
+    }
+    private static final int FIM_DRY_ALL_GATHER_HOPS = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_ALL_GATHER_HOPS = 1
+     * }
+     */
+    public static int FIM_DRY_ALL_GATHER_HOPS() {
+        return FIM_DRY_ALL_GATHER_HOPS;
+    }
+    private static final int FIM_DRY_ALL_GATHER_BYTES = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_ALL_GATHER_BYTES = 2
+     * }
+     */
+    public static int FIM_DRY_ALL_GATHER_BYTES() {
+        return FIM_DRY_ALL_GATHER_BYTES;
+    }
+    private static final int FIM_DRY_BROADCASTS = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_BROADCASTS = 3
+     * }
+     */
+    public static int FIM_DRY_BROADCASTS() {
+        return FIM_DRY_BROADCASTS;
+    }
+    private static final int FIM_DRY_BROADCAST_HOPS = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_BROADCAST_HOPS = 4
+     * }
+     */
+    public static int FIM_DRY_BROADCAST_HOPS() {
+        return FIM_DRY_BROADCAST_HOPS;
+    }
+    private static final int FIM_DRY_BROADCAST_BYTES = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_BROADCAST_BYTES = 5
+     * }
+     */
+    public static int FIM_DRY_BROADCAST_BYTES() {
+        return FIM_DRY_BROADCAST_BYTES;
+    }
+    private static final int FIM_DRY_GATHERS = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_GATHERS = 6
+     * }
+     */
+    public static int FIM_DRY_GATHERS() {
+        return FIM_DRY_GATHERS;
+    }
+    private static final int FIM_DRY_GATHER_HOPS = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_GATHER_HOPS = 7
+     * }
+     */
+    public static int FIM_DRY_GATHER_HOPS() {
+        return FIM_DRY_GATHER_HOPS;
+    }
+    private static final int FIM_DRY_GATHER_BYTES = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_GATHER_BYTES = 8
+     * }
+     */
+    public static int FIM_DRY_GATHER_BYTES() {
+        return FIM_DRY_GATHER_BYTES;
+    }
+    private static final int FIM_DRY_SHARED_IO_NS = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_SHARED_IO_NS = 9
+     * }
+     */
+    public static int FIM_DRY_SHARED_IO_NS() {
+        return FIM_DRY_SHARED_IO_NS;
+    }
+    private static final int FIM_DRY_BYTES = (int)10L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_BYTES = 10
+     * }
+     */
+    public static int FIM_DRY_BYTES() {
+        return FIM_DRY_BYTES;
+    }
+    private static final int FIM_DRY_LEAD_BYTES = (int)11L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_LEAD_BYTES = 11
+     * }
+     */
+    public static int FIM_DRY_LEAD_BYTES() {
+        return FIM_DRY_LEAD_BYTES;
+    }
+    private static final int FIM_DRY_SYNAPSE_BYTES = (int)12L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_SYNAPSE_BYTES = 12
+     * }
+     */
+    public static int FIM_DRY_SYNAPSE_BYTES() {
+        return FIM_DRY_SYNAPSE_BYTES;
+    }
+    private static final int FIM_DRY_HISTORY_BYTES = (int)13L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_HISTORY_BYTES = 13
+     * }
+     */
+    public static int FIM_DRY_HISTORY_BYTES() {
+        return FIM_DRY_HISTORY_BYTES;
+    }
+    private static final int FIM_DRY_COUNTS = (int)14L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_dry_count.FIM_DRY_COUNTS = 14
+     * }
+     */
+    public static int FIM_DRY_COUNTS() {
+        return FIM_DRY_COUNTS;
+    }
+
+    private static class fim_exchange_dry_counts {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_exchange_dry_counts");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_exchange_dry_counts(const fim_exchange_t *exchange, int64_t *counts)
+     * }
+     */
+    public static FunctionDescriptor fim_exchange_dry_counts$descriptor() {
+        return fim_exchange_dry_counts.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_exchange_dry_counts(const fim_exchange_t *exchange, int64_t *counts)
+     * }
+     */
+    public static MethodHandle fim_exchange_dry_counts$handle() {
+        return fim_exchange_dry_counts.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_exchange_dry_counts(const fim_exchange_t *exchange, int64_t *counts)
+     * }
+     */
+    public static MemorySegment fim_exchange_dry_counts$address() {
+        return fim_exchange_dry_counts.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_exchange_dry_counts(const fim_exchange_t *exchange, int64_t *counts)
+     * }
+     */
+    public static int fim_exchange_dry_counts(MemorySegment exchange, MemorySegment counts) {
+        var mh$ = fim_exchange_dry_counts.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_exchange_dry_counts", exchange, counts);
+            }
+            return (int)mh$.invokeExact(exchange, counts);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_model_count {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT    );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_model_count");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_model_count()
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_model_count$descriptor() {
+        return fim_neuralmass_model_count.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_model_count()
+     * }
+     */
+    public static MethodHandle fim_neuralmass_model_count$handle() {
+        return fim_neuralmass_model_count.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_model_count()
+     * }
+     */
+    public static MemorySegment fim_neuralmass_model_count$address() {
+        return fim_neuralmass_model_count.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_model_count()
+     * }
+     */
+    public static int fim_neuralmass_model_count() {
+        var mh$ = fim_neuralmass_model_count.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_model_count");
+            }
+            return (int)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_model_name {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_POINTER,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_model_name");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * const char *fim_neuralmass_model_name(int32_t model)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_model_name$descriptor() {
+        return fim_neuralmass_model_name.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * const char *fim_neuralmass_model_name(int32_t model)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_model_name$handle() {
+        return fim_neuralmass_model_name.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * const char *fim_neuralmass_model_name(int32_t model)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_model_name$address() {
+        return fim_neuralmass_model_name.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * const char *fim_neuralmass_model_name(int32_t model)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_model_name(int model) {
+        var mh$ = fim_neuralmass_model_name.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_model_name", model);
+            }
+            return (MemorySegment)mh$.invokeExact(model);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_find_model {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_find_model");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_find_model(const char *name)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_find_model$descriptor() {
+        return fim_neuralmass_find_model.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_find_model(const char *name)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_find_model$handle() {
+        return fim_neuralmass_find_model.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_find_model(const char *name)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_find_model$address() {
+        return fim_neuralmass_find_model.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_find_model(const char *name)
+     * }
+     */
+    public static int fim_neuralmass_find_model(MemorySegment name) {
+        var mh$ = fim_neuralmass_find_model.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_find_model", name);
+            }
+            return (int)mh$.invokeExact(name);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_parameter_count {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_parameter_count");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_parameter_count(int32_t model)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_parameter_count$descriptor() {
+        return fim_neuralmass_parameter_count.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_parameter_count(int32_t model)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_parameter_count$handle() {
+        return fim_neuralmass_parameter_count.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_parameter_count(int32_t model)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_parameter_count$address() {
+        return fim_neuralmass_parameter_count.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_parameter_count(int32_t model)
+     * }
+     */
+    public static int fim_neuralmass_parameter_count(int model) {
+        var mh$ = fim_neuralmass_parameter_count.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_parameter_count", model);
+            }
+            return (int)mh$.invokeExact(model);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_parameter {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_parameter");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_parameter$descriptor() {
+        return fim_neuralmass_parameter.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_parameter$handle() {
+        return fim_neuralmass_parameter.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_parameter$address() {
+        return fim_neuralmass_parameter.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_parameter(int32_t model, int32_t index, fim_parameter_t *out)
+     * }
+     */
+    public static int fim_neuralmass_parameter(int model, int index, MemorySegment out) {
+        var mh$ = fim_neuralmass_parameter.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_parameter", model, index, out);
+            }
+            return (int)mh$.invokeExact(model, index, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_variable_count {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_variable_count");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_variable_count(int32_t model)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_variable_count$descriptor() {
+        return fim_neuralmass_variable_count.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_variable_count(int32_t model)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_variable_count$handle() {
+        return fim_neuralmass_variable_count.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_variable_count(int32_t model)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_variable_count$address() {
+        return fim_neuralmass_variable_count.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_variable_count(int32_t model)
+     * }
+     */
+    public static int fim_neuralmass_variable_count(int model) {
+        var mh$ = fim_neuralmass_variable_count.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_variable_count", model);
+            }
+            return (int)mh$.invokeExact(model);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_variable {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_variable");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_variable$descriptor() {
+        return fim_neuralmass_variable.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_variable$handle() {
+        return fim_neuralmass_variable.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_variable$address() {
+        return fim_neuralmass_variable.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parameter_t *out)
+     * }
+     */
+    public static int fim_neuralmass_variable(int model, int index, MemorySegment out) {
+        var mh$ = fim_neuralmass_variable.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_variable", model, index, out);
+            }
+            return (int)mh$.invokeExact(model, index, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+    private static final int FIM_EULER = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_integrator.FIM_EULER = 0
+     * }
+     */
+    public static int FIM_EULER() {
+        return FIM_EULER;
+    }
+    private static final int FIM_HEUN = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_integrator.FIM_HEUN = 1
+     * }
+     */
+    public static int FIM_HEUN() {
+        return FIM_HEUN;
+    }
+    private static final int FIM_RK4 = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_integrator.FIM_RK4 = 2
+     * }
+     */
+    public static int FIM_RK4() {
+        return FIM_RK4;
+    }
+
+    private static class fim_neuralmass_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_create$descriptor() {
+        return fim_neuralmass_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_create$handle() {
+        return fim_neuralmass_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_create$address() {
+        return fim_neuralmass_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out)
+     * }
+     */
+    public static int fim_neuralmass_create(MemorySegment config, MemorySegment out) {
+        var mh$ = fim_neuralmass_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_create", config, out);
+            }
+            return (int)mh$.invokeExact(config, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_advance {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_advance");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_advance$descriptor() {
+        return fim_neuralmass_advance.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_advance$handle() {
+        return fim_neuralmass_advance.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_advance$address() {
+        return fim_neuralmass_advance.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps)
+     * }
+     */
+    public static int fim_neuralmass_advance(MemorySegment brain, int steps) {
+        var mh$ = fim_neuralmass_advance.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_advance", brain, steps);
+            }
+            return (int)mh$.invokeExact(brain, steps);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_set_proxy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_set_proxy");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, const double *value)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_set_proxy$descriptor() {
+        return fim_neuralmass_set_proxy.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, const double *value)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_set_proxy$handle() {
+        return fim_neuralmass_set_proxy.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, const double *value)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_set_proxy$address() {
+        return fim_neuralmass_set_proxy.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, const double *value)
+     * }
+     */
+    public static int fim_neuralmass_set_proxy(MemorySegment brain, int region, long first_step, int steps, MemorySegment value) {
+        var mh$ = fim_neuralmass_set_proxy.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_set_proxy", brain, region, first_step, steps, value);
+            }
+            return (int)mh$.invokeExact(brain, region, first_step, steps, value);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_coupling {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_coupling");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_coupling$descriptor() {
+        return fim_neuralmass_coupling.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, double *out)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_coupling$handle() {
+        return fim_neuralmass_coupling.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, double *out)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_coupling$address() {
+        return fim_neuralmass_coupling.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t region, int64_t first_step, int32_t steps, double *out)
+     * }
+     */
+    public static int fim_neuralmass_coupling(MemorySegment brain, int region, long first_step, int steps, MemorySegment out) {
+        var mh$ = fim_neuralmass_coupling.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_coupling", brain, region, first_step, steps, out);
+            }
+            return (int)mh$.invokeExact(brain, region, first_step, steps, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_state {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_state");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_state$descriptor() {
+        return fim_neuralmass_state.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_state$handle() {
+        return fim_neuralmass_state.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_state$address() {
+        return fim_neuralmass_state.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out)
+     * }
+     */
+    public static int fim_neuralmass_state(MemorySegment brain, MemorySegment out) {
+        var mh$ = fim_neuralmass_state.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_state", brain, out);
+            }
+            return (int)mh$.invokeExact(brain, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_samples {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_samples");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_samples$descriptor() {
+        return fim_neuralmass_samples.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_samples$handle() {
+        return fim_neuralmass_samples.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_samples$address() {
+        return fim_neuralmass_samples.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
+     * }
+     */
+    public static int fim_neuralmass_samples(MemorySegment brain, MemorySegment out, long capacity_rows, MemorySegment first_step, MemorySegment rows) {
+        var mh$ = fim_neuralmass_samples.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_samples", brain, out, capacity_rows, first_step, rows);
+            }
+            return (int)mh$.invokeExact(brain, out, capacity_rows, first_step, rows);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_derivative {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_derivative");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state, const double *c, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_derivative$descriptor() {
+        return fim_neuralmass_derivative.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state, const double *c, double *out)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_derivative$handle() {
+        return fim_neuralmass_derivative.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state, const double *c, double *out)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_derivative$address() {
+        return fim_neuralmass_derivative.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state, const double *c, double *out)
+     * }
+     */
+    public static int fim_neuralmass_derivative(int model, MemorySegment params, int n, MemorySegment state, MemorySegment c, MemorySegment out) {
+        var mh$ = fim_neuralmass_derivative.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_derivative", model, params, n, state, c, out);
+            }
+            return (int)mh$.invokeExact(model, params, n, state, c, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_mean_field_adex_transfer {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_mean_field_adex_transfer");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e, const double *nu_i, const double *x_e, const double *x_i, const double *W, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_mean_field_adex_transfer$descriptor() {
+        return fim_mean_field_adex_transfer.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e, const double *nu_i, const double *x_e, const double *x_i, const double *W, double *out)
+     * }
+     */
+    public static MethodHandle fim_mean_field_adex_transfer$handle() {
+        return fim_mean_field_adex_transfer.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e, const double *nu_i, const double *x_e, const double *x_i, const double *W, double *out)
+     * }
+     */
+    public static MemorySegment fim_mean_field_adex_transfer$address() {
+        return fim_mean_field_adex_transfer.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_mean_field_adex_transfer(const double *params, int32_t inhibitory, int32_t n, const double *nu_e, const double *nu_i, const double *x_e, const double *x_i, const double *W, double *out)
+     * }
+     */
+    public static int fim_mean_field_adex_transfer(MemorySegment params, int inhibitory, int n, MemorySegment nu_e, MemorySegment nu_i, MemorySegment x_e, MemorySegment x_i, MemorySegment W, MemorySegment out) {
+        var mh$ = fim_mean_field_adex_transfer.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_mean_field_adex_transfer", params, inhibitory, n, nu_e, nu_i, x_e, x_i, W, out);
+            }
+            return (int)mh$.invokeExact(params, inhibitory, n, nu_e, nu_i, x_e, x_i, W, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_neuralmass_destroy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_neuralmass_destroy");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void fim_neuralmass_destroy(fim_neuralmass_t *brain)
+     * }
+     */
+    public static FunctionDescriptor fim_neuralmass_destroy$descriptor() {
+        return fim_neuralmass_destroy.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void fim_neuralmass_destroy(fim_neuralmass_t *brain)
+     * }
+     */
+    public static MethodHandle fim_neuralmass_destroy$handle() {
+        return fim_neuralmass_destroy.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void fim_neuralmass_destroy(fim_neuralmass_t *brain)
+     * }
+     */
+    public static MemorySegment fim_neuralmass_destroy$address() {
+        return fim_neuralmass_destroy.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void fim_neuralmass_destroy(fim_neuralmass_t *brain)
+     * }
+     */
+    public static void fim_neuralmass_destroy(MemorySegment brain) {
+        var mh$ = fim_neuralmass_destroy.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_neuralmass_destroy", brain);
+            }
+            mh$.invokeExact(brain);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_processors {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT    );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_processors");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_processors()
+     * }
+     */
+    public static FunctionDescriptor fim_processors$descriptor() {
+        return fim_processors.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_processors()
+     * }
+     */
+    public static MethodHandle fim_processors$handle() {
+        return fim_processors.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_processors()
+     * }
+     */
+    public static MemorySegment fim_processors$address() {
+        return fim_processors.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_processors()
+     * }
+     */
+    public static int fim_processors() {
+        var mh$ = fim_processors.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_processors");
+            }
+            return (int)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_use_processors {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_use_processors");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_use_processors(int32_t first, int32_t count)
+     * }
+     */
+    public static FunctionDescriptor fim_use_processors$descriptor() {
+        return fim_use_processors.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_use_processors(int32_t first, int32_t count)
+     * }
+     */
+    public static MethodHandle fim_use_processors$handle() {
+        return fim_use_processors.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_use_processors(int32_t first, int32_t count)
+     * }
+     */
+    public static MemorySegment fim_use_processors$address() {
+        return fim_use_processors.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_use_processors(int32_t first, int32_t count)
+     * }
+     */
+    public static int fim_use_processors(int first, int count) {
+        var mh$ = fim_use_processors.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_use_processors", first, count);
+            }
+            return (int)mh$.invokeExact(first, count);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_bind_thread {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_bind_thread");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_bind_thread(int32_t processor)
+     * }
+     */
+    public static FunctionDescriptor fim_bind_thread$descriptor() {
+        return fim_bind_thread.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_bind_thread(int32_t processor)
+     * }
+     */
+    public static MethodHandle fim_bind_thread$handle() {
+        return fim_bind_thread.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_bind_thread(int32_t processor)
+     * }
+     */
+    public static MemorySegment fim_bind_thread$address() {
+        return fim_bind_thread.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_bind_thread(int32_t processor)
+     * }
+     */
+    public static int fim_bind_thread(int processor) {
+        var mh$ = fim_bind_thread.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_bind_thread", processor);
+            }
+            return (int)mh$.invokeExact(processor);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_keep_thread_off {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_keep_thread_off");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_keep_thread_off(int32_t processor)
+     * }
+     */
+    public static FunctionDescriptor fim_keep_thread_off$descriptor() {
+        return fim_keep_thread_off.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_keep_thread_off(int32_t processor)
+     * }
+     */
+    public static MethodHandle fim_keep_thread_off$handle() {
+        return fim_keep_thread_off.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_keep_thread_off(int32_t processor)
+     * }
+     */
+    public static MemorySegment fim_keep_thread_off$address() {
+        return fim_keep_thread_off.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_keep_thread_off(int32_t processor)
+     * }
+     */
+    public static int fim_keep_thread_off(int processor) {
+        var mh$ = fim_keep_thread_off.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_keep_thread_off", processor);
+            }
+            return (int)mh$.invokeExact(processor);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_nap {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_nap");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_nap(int64_t ns)
+     * }
+     */
+    public static FunctionDescriptor fim_nap$descriptor() {
+        return fim_nap.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_nap(int64_t ns)
+     * }
+     */
+    public static MethodHandle fim_nap$handle() {
+        return fim_nap.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_nap(int64_t ns)
+     * }
+     */
+    public static MemorySegment fim_nap$address() {
+        return fim_nap.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_nap(int64_t ns)
+     * }
+     */
+    public static int fim_nap(long ns) {
+        var mh$ = fim_nap.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_nap", ns);
+            }
+            return (int)mh$.invokeExact(ns);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+    private static final int FIM_STREAM_CONNECTIVITY = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_CONNECTIVITY = 1
+     * }
+     */
+    public static int FIM_STREAM_CONNECTIVITY() {
+        return FIM_STREAM_CONNECTIVITY;
+    }
+    private static final int FIM_STREAM_INITIAL_STATE = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_INITIAL_STATE = 2
+     * }
+     */
+    public static int FIM_STREAM_INITIAL_STATE() {
+        return FIM_STREAM_INITIAL_STATE;
+    }
+    private static final int FIM_STREAM_BACKGROUND = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_BACKGROUND = 3
+     * }
+     */
+    public static int FIM_STREAM_BACKGROUND() {
+        return FIM_STREAM_BACKGROUND;
+    }
+    private static final int FIM_STREAM_REFERENCE = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_REFERENCE = 4
+     * }
+     */
+    public static int FIM_STREAM_REFERENCE() {
+        return FIM_STREAM_REFERENCE;
+    }
+    private static final int FIM_STREAM_THINNING = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_THINNING = 5
+     * }
+     */
+    public static int FIM_STREAM_THINNING() {
+        return FIM_STREAM_THINNING;
+    }
+    private static final int FIM_STREAM_PRIVATE = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_PRIVATE = 6
+     * }
+     */
+    public static int FIM_STREAM_PRIVATE() {
+        return FIM_STREAM_PRIVATE;
+    }
+    private static final int FIM_STREAM_NOISE = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_NOISE = 7
+     * }
+     */
+    public static int FIM_STREAM_NOISE() {
+        return FIM_STREAM_NOISE;
+    }
+    private static final int FIM_STREAM_CONNECTOME = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_CONNECTOME = 8
+     * }
+     */
+    public static int FIM_STREAM_CONNECTOME() {
+        return FIM_STREAM_CONNECTOME;
+    }
+    private static final int FIM_STREAM_DRY = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_DRY = 9
+     * }
+     */
+    public static int FIM_STREAM_DRY() {
+        return FIM_STREAM_DRY;
+    }
+
+    private static class fim_random_words {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_random_words");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, uint32_t *words)
+     * }
+     */
+    public static FunctionDescriptor fim_random_words$descriptor() {
+        return fim_random_words.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, uint32_t *words)
+     * }
+     */
+    public static MethodHandle fim_random_words$handle() {
+        return fim_random_words.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, uint32_t *words)
+     * }
+     */
+    public static MemorySegment fim_random_words$address() {
+        return fim_random_words.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_random_words(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, uint32_t *words)
+     * }
+     */
+    public static int fim_random_words(long seed, int stream, int entity, int step, int draw, MemorySegment words) {
+        var mh$ = fim_random_words.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_random_words", seed, stream, entity, step, draw, words);
+            }
+            return (int)mh$.invokeExact(seed, stream, entity, step, draw, words);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_random_uniforms {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_random_uniforms");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_random_uniforms$descriptor() {
+        return fim_random_uniforms.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
+     * }
+     */
+    public static MethodHandle fim_random_uniforms$handle() {
+        return fim_random_uniforms.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
+     * }
+     */
+    public static MemorySegment fim_random_uniforms$address() {
+        return fim_random_uniforms.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_random_uniforms(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
+     * }
+     */
+    public static int fim_random_uniforms(long seed, int stream, int entity, int step, int draw, long n, MemorySegment out) {
+        var mh$ = fim_random_uniforms.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_random_uniforms", seed, stream, entity, step, draw, n, out);
+            }
+            return (int)mh$.invokeExact(seed, stream, entity, step, draw, n, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_random_normals {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_random_normals");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_random_normals$descriptor() {
+        return fim_random_normals.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
+     * }
+     */
+    public static MethodHandle fim_random_normals$handle() {
+        return fim_random_normals.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
+     * }
+     */
+    public static MemorySegment fim_random_normals$address() {
+        return fim_random_normals.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_random_normals(uint64_t seed, uint32_t stream, uint32_t entity, uint32_t step, uint32_t draw, int64_t n, double *out)
+     * }
+     */
+    public static int fim_random_normals(long seed, int stream, int entity, int step, int draw, long n, MemorySegment out) {
+        var mh$ = fim_random_normals.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_random_normals", seed, stream, entity, step, draw, n, out);
+            }
+            return (int)mh$.invokeExact(seed, stream, entity, step, draw, n, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+    private static final int FIM_F64 = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_record_type.FIM_F64 = 0
+     * }
+     */
+    public static int FIM_F64() {
+        return FIM_F64;
+    }
+    private static final int FIM_F32 = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_record_type.FIM_F32 = 1
+     * }
+     */
+    public static int FIM_F32() {
+        return FIM_F32;
+    }
+    private static final int FIM_I64 = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_record_type.FIM_I64 = 2
+     * }
+     */
+    public static int FIM_I64() {
+        return FIM_I64;
+    }
+    private static final int FIM_U64 = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_record_type.FIM_U64 = 3
+     * }
+     */
+    public static int FIM_U64() {
+        return FIM_U64;
+    }
+    private static final int FIM_I32 = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_record_type.FIM_I32 = 4
+     * }
+     */
+    public static int FIM_I32() {
+        return FIM_I32;
+    }
+    private static final int FIM_U32 = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_record_type.FIM_U32 = 5
+     * }
+     */
+    public static int FIM_U32() {
+        return FIM_U32;
+    }
+
+    private static class fim_record_hdf5_version {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_POINTER    );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_hdf5_version");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * const char *fim_record_hdf5_version()
+     * }
+     */
+    public static FunctionDescriptor fim_record_hdf5_version$descriptor() {
+        return fim_record_hdf5_version.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * const char *fim_record_hdf5_version()
+     * }
+     */
+    public static MethodHandle fim_record_hdf5_version$handle() {
+        return fim_record_hdf5_version.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * const char *fim_record_hdf5_version()
+     * }
+     */
+    public static MemorySegment fim_record_hdf5_version$address() {
+        return fim_record_hdf5_version.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * const char *fim_record_hdf5_version()
+     * }
+     */
+    public static MemorySegment fim_record_hdf5_version() {
+        var mh$ = fim_record_hdf5_version.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_hdf5_version");
+            }
+            return (MemorySegment)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_create(const char *path, fim_record_t **out)
+     * }
+     */
+    public static FunctionDescriptor fim_record_create$descriptor() {
+        return fim_record_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_create(const char *path, fim_record_t **out)
+     * }
+     */
+    public static MethodHandle fim_record_create$handle() {
+        return fim_record_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_create(const char *path, fim_record_t **out)
+     * }
+     */
+    public static MemorySegment fim_record_create$address() {
+        return fim_record_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_create(const char *path, fim_record_t **out)
+     * }
+     */
+    public static int fim_record_create(MemorySegment path, MemorySegment out) {
+        var mh$ = fim_record_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_create", path, out);
+            }
+            return (int)mh$.invokeExact(path, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_group {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_group");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_group(fim_record_t *file, const char *path)
+     * }
+     */
+    public static FunctionDescriptor fim_record_group$descriptor() {
+        return fim_record_group.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_group(fim_record_t *file, const char *path)
+     * }
+     */
+    public static MethodHandle fim_record_group$handle() {
+        return fim_record_group.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_group(fim_record_t *file, const char *path)
+     * }
+     */
+    public static MemorySegment fim_record_group$address() {
+        return fim_record_group.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_group(fim_record_t *file, const char *path)
+     * }
+     */
+    public static int fim_record_group(MemorySegment file, MemorySegment path) {
+        var mh$ = fim_record_group.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_group", file, path);
+            }
+            return (int)mh$.invokeExact(file, path);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_attribute_text {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_attribute_text");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value)
+     * }
+     */
+    public static FunctionDescriptor fim_record_attribute_text$descriptor() {
+        return fim_record_attribute_text.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value)
+     * }
+     */
+    public static MethodHandle fim_record_attribute_text$handle() {
+        return fim_record_attribute_text.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value)
+     * }
+     */
+    public static MemorySegment fim_record_attribute_text$address() {
+        return fim_record_attribute_text.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value)
+     * }
+     */
+    public static int fim_record_attribute_text(MemorySegment file, MemorySegment path, MemorySegment name, MemorySegment value) {
+        var mh$ = fim_record_attribute_text.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_attribute_text", file, path, name, value);
+            }
+            return (int)mh$.invokeExact(file, path, name, value);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_attribute {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_attribute");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n, const void *values)
+     * }
+     */
+    public static FunctionDescriptor fim_record_attribute$descriptor() {
+        return fim_record_attribute.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n, const void *values)
+     * }
+     */
+    public static MethodHandle fim_record_attribute$handle() {
+        return fim_record_attribute.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n, const void *values)
+     * }
+     */
+    public static MemorySegment fim_record_attribute$address() {
+        return fim_record_attribute.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *name, int32_t type, int64_t n, const void *values)
+     * }
+     */
+    public static int fim_record_attribute(MemorySegment file, MemorySegment path, MemorySegment name, int type, long n, MemorySegment values) {
+        var mh$ = fim_record_attribute.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_attribute", file, path, name, type, n, values);
+            }
+            return (int)mh$.invokeExact(file, path, name, type, n, values);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_attribute_sorting {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_attribute_sorting");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value)
+     * }
+     */
+    public static FunctionDescriptor fim_record_attribute_sorting$descriptor() {
+        return fim_record_attribute_sorting.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value)
+     * }
+     */
+    public static MethodHandle fim_record_attribute_sorting$handle() {
+        return fim_record_attribute_sorting.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value)
+     * }
+     */
+    public static MemorySegment fim_record_attribute_sorting$address() {
+        return fim_record_attribute_sorting.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32_t value)
+     * }
+     */
+    public static int fim_record_attribute_sorting(MemorySegment file, MemorySegment path, int value) {
+        var mh$ = fim_record_attribute_sorting.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_attribute_sorting", file, path, value);
+            }
+            return (int)mh$.invokeExact(file, path, value);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_write {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_write");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims, const void *values)
+     * }
+     */
+    public static FunctionDescriptor fim_record_write$descriptor() {
+        return fim_record_write.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims, const void *values)
+     * }
+     */
+    public static MethodHandle fim_record_write$handle() {
+        return fim_record_write.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims, const void *values)
+     * }
+     */
+    public static MemorySegment fim_record_write$address() {
+        return fim_record_write.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int32_t rank, const int64_t *dims, const void *values)
+     * }
+     */
+    public static int fim_record_write(MemorySegment file, MemorySegment path, int type, int rank, MemorySegment dims, MemorySegment values) {
+        var mh$ = fim_record_write.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_write", file, path, type, rank, dims, values);
+            }
+            return (int)mh$.invokeExact(file, path, type, rank, dims, values);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_write_texts {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_write_texts");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts)
+     * }
+     */
+    public static FunctionDescriptor fim_record_write_texts$descriptor() {
+        return fim_record_write_texts.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts)
+     * }
+     */
+    public static MethodHandle fim_record_write_texts$handle() {
+        return fim_record_write_texts.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts)
+     * }
+     */
+    public static MemorySegment fim_record_write_texts$address() {
+        return fim_record_write_texts.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts)
+     * }
+     */
+    public static int fim_record_write_texts(MemorySegment file, MemorySegment path, long n, MemorySegment texts) {
+        var mh$ = fim_record_write_texts.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_write_texts", file, path, n, texts);
+            }
+            return (int)mh$.invokeExact(file, path, n, texts);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_open_rows {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_open_rows");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank, const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset)
+     * }
+     */
+    public static FunctionDescriptor fim_record_open_rows$descriptor() {
+        return fim_record_open_rows.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank, const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset)
+     * }
+     */
+    public static MethodHandle fim_record_open_rows$handle() {
+        return fim_record_open_rows.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank, const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset)
+     * }
+     */
+    public static MemorySegment fim_record_open_rows$address() {
+        return fim_record_open_rows.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank, const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset)
+     * }
+     */
+    public static int fim_record_open_rows(MemorySegment file, MemorySegment path, int type, int row_rank, MemorySegment row_dims, long chunk_rows, int level, MemorySegment dataset) {
+        var mh$ = fim_record_open_rows.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_open_rows", file, path, type, row_rank, row_dims, chunk_rows, level, dataset);
+            }
+            return (int)mh$.invokeExact(file, path, type, row_rank, row_dims, chunk_rows, level, dataset);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_append {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_append");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values)
+     * }
+     */
+    public static FunctionDescriptor fim_record_append$descriptor() {
+        return fim_record_append.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values)
+     * }
+     */
+    public static MethodHandle fim_record_append$handle() {
+        return fim_record_append.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values)
+     * }
+     */
+    public static MemorySegment fim_record_append$address() {
+        return fim_record_append.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_append(fim_record_t *file, int32_t dataset, int64_t rows, const void *values)
+     * }
+     */
+    public static int fim_record_append(MemorySegment file, int dataset, long rows, MemorySegment values) {
+        var mh$ = fim_record_append.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_append", file, dataset, rows, values);
+            }
+            return (int)mh$.invokeExact(file, dataset, rows, values);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_append_columns {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_append_columns");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
+     * }
+     */
+    public static FunctionDescriptor fim_record_append_columns$descriptor() {
+        return fim_record_append_columns.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
+     * }
+     */
+    public static MethodHandle fim_record_append_columns$handle() {
+        return fim_record_append_columns.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
+     * }
+     */
+    public static MemorySegment fim_record_append_columns$address() {
+        return fim_record_append_columns.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_append_columns(fim_record_t *file, int32_t columns, const int32_t *datasets, int64_t rows, const void *const *values)
+     * }
+     */
+    public static int fim_record_append_columns(MemorySegment file, int columns, MemorySegment datasets, long rows, MemorySegment values) {
+        var mh$ = fim_record_append_columns.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_append_columns", file, columns, datasets, rows, values);
+            }
+            return (int)mh$.invokeExact(file, columns, datasets, rows, values);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_flush {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_flush");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_flush(fim_record_t *file)
+     * }
+     */
+    public static FunctionDescriptor fim_record_flush$descriptor() {
+        return fim_record_flush.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_flush(fim_record_t *file)
+     * }
+     */
+    public static MethodHandle fim_record_flush$handle() {
+        return fim_record_flush.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_flush(fim_record_t *file)
+     * }
+     */
+    public static MemorySegment fim_record_flush$address() {
+        return fim_record_flush.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_flush(fim_record_t *file)
+     * }
+     */
+    public static int fim_record_flush(MemorySegment file) {
+        var mh$ = fim_record_flush.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_flush", file);
+            }
+            return (int)mh$.invokeExact(file);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_close {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_close");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_close(fim_record_t *file)
+     * }
+     */
+    public static FunctionDescriptor fim_record_close$descriptor() {
+        return fim_record_close.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_close(fim_record_t *file)
+     * }
+     */
+    public static MethodHandle fim_record_close$handle() {
+        return fim_record_close.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_close(fim_record_t *file)
+     * }
+     */
+    public static MemorySegment fim_record_close$address() {
+        return fim_record_close.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_close(fim_record_t *file)
+     * }
+     */
+    public static int fim_record_close(MemorySegment file) {
+        var mh$ = fim_record_close.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_close", file);
+            }
+            return (int)mh$.invokeExact(file);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+    private static final int FIM_PACKET_SPIKES = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_packet_kind.FIM_PACKET_SPIKES = 0
+     * }
+     */
+    public static int FIM_PACKET_SPIKES() {
+        return FIM_PACKET_SPIKES;
+    }
+    private static final int FIM_PACKET_RECIPE = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_packet_kind.FIM_PACKET_RECIPE = 1
+     * }
+     */
+    public static int FIM_PACKET_RECIPE() {
+        return FIM_PACKET_RECIPE;
+    }
+    private static final int FIM_PROCESS_MULTIPLE_INTERACTION = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_process.FIM_PROCESS_MULTIPLE_INTERACTION = 0
+     * }
+     */
+    public static int FIM_PROCESS_MULTIPLE_INTERACTION() {
+        return FIM_PROCESS_MULTIPLE_INTERACTION;
+    }
+    private static final int FIM_PROCESS_SINGLE_INTERACTION = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_process.FIM_PROCESS_SINGLE_INTERACTION = 1
+     * }
+     */
+    public static int FIM_PROCESS_SINGLE_INTERACTION() {
+        return FIM_PROCESS_SINGLE_INTERACTION;
+    }
+    private static final int FIM_PROCESS_INDEPENDENT = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_process.FIM_PROCESS_INDEPENDENT = 2
+     * }
+     */
+    public static int FIM_PROCESS_INDEPENDENT() {
+        return FIM_PROCESS_INDEPENDENT;
+    }
+
+    private static class fim_trains_recipe {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_trains_recipe");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static FunctionDescriptor fim_trains_recipe$descriptor() {
+        return fim_trains_recipe.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MethodHandle fim_trains_recipe$handle() {
+        return fim_trains_recipe.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MemorySegment fim_trains_recipe$address() {
+        return fim_trains_recipe.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_trains_recipe(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static int fim_trains_recipe(MemorySegment trains, long first_step, int steps, MemorySegment rate_hz, MemorySegment packet, long capacity, MemorySegment bytes) {
+        var mh$ = fim_trains_recipe.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_trains_recipe", trains, first_step, steps, rate_hz, packet, capacity, bytes);
+            }
+            return (int)mh$.invokeExact(trains, first_step, steps, rate_hz, packet, capacity, bytes);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_trains_expand {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_trains_expand");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static FunctionDescriptor fim_trains_expand$descriptor() {
+        return fim_trains_expand.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MethodHandle fim_trains_expand$handle() {
+        return fim_trains_expand.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MemorySegment fim_trains_expand$address() {
+        return fim_trains_expand.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_trains_expand(const void *recipe, const int64_t *population_size, int32_t populations, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static int fim_trains_expand(MemorySegment recipe, MemorySegment population_size, int populations, MemorySegment packet, long capacity, MemorySegment bytes) {
+        var mh$ = fim_trains_expand.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_trains_expand", recipe, population_size, populations, packet, capacity, bytes);
+            }
+            return (int)mh$.invokeExact(recipe, population_size, populations, packet, capacity, bytes);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_trains_generate {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_trains_generate");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_generate(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static FunctionDescriptor fim_trains_generate$descriptor() {
+        return fim_trains_generate.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_generate(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MethodHandle fim_trains_generate$handle() {
+        return fim_trains_generate.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_trains_generate(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static MemorySegment fim_trains_generate$address() {
+        return fim_trains_generate.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_trains_generate(const fim_trains_t *trains, int64_t first_step, int32_t steps, const double *rate_hz, void *packet, int64_t capacity, int64_t *bytes)
+     * }
+     */
+    public static int fim_trains_generate(MemorySegment trains, long first_step, int steps, MemorySegment rate_hz, MemorySegment packet, long capacity, MemorySegment bytes) {
+        var mh$ = fim_trains_generate.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_trains_generate", trains, first_step, steps, rate_hz, packet, capacity, bytes);
+            }
+            return (int)mh$.invokeExact(trains, first_step, steps, rate_hz, packet, capacity, bytes);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
