@@ -83,7 +83,7 @@ static void should_exchange_once_per_interval(void **state) {
   static const struct {
     int32_t layout;
     int64_t messages; /* of two ranks, per advance of 20 steps */
-  } cases[] = {{0, 0}, {1, 2 * 10}, {2, 2 * 20}, {6, 2 * 10}};
+  } cases[] = {{0, 0}, {1, 2 * 10}, {2, 2 * 7}, {3, 2 * 5}, {6, 2 * 5}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     result_t result = {.layout = &layouts[cases[i].layout], .chunk = whole};
     outcome_t outcome[2];
