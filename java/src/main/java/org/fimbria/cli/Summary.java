@@ -2,8 +2,6 @@ package org.fimbria.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.fimbria.cosim.ModuleTimes;
-import org.fimbria.cosim.Phase;
 import org.fimbria.launch.RunResult;
 
 /** What a run prints at its end. */
@@ -29,18 +27,7 @@ record Summary(RunResult result) {
     result
         .meanRates()
         .forEach((name, rate) -> out.printf(Locale.ROOT, "  %-42s %8.3f%n", name, rate));
-    out.printf("%-12s", "timers (s)");
-    for (Phase phase : Phase.values()) {
-      out.printf(" %14s", phase.label());
-    }
-    out.printf(" %14s%n", "total");
-    for (ModuleTimes times : result.times()) {
-      out.printf("  %-10s", times.module());
-      for (Phase phase : Phase.values()) {
-        out.printf(Locale.ROOT, " %14.3f", times.nanos(phase) * 1e-9);
-      }
-      out.printf(Locale.ROOT, " %14.3f%n", times.wholeNanos() * 1e-9);
-    }
+    new TimerTable(result.times()).print(out);
     result
         .wall()
         .exposedShare()

@@ -144,10 +144,7 @@ public final class CoSimulation implements AutoCloseable {
    * @return the first failure
    */
   public Optional<Failure> run(LongConsumer progress) throws InterruptedException {
-    wiring
-        .transports()
-        .forEach((pair, transport) ->
-            modules.forEach(module -> module.log().info("{}: {}", pair, transport)));
+    transports().forEach(this::log);
     List<Thread> threads = new ArrayList<>();
     for (CosimModule module : modules) {
       threads.add(Thread.ofPlatform().name(module.name()).daemon().start(() -> run(module)));
@@ -160,6 +157,13 @@ public final class CoSimulation implements AutoCloseable {
     finished = control.failure().isEmpty() || endAfterFailure(threads);
     progress.accept(control.failure().isEmpty() ? control.endEpoch() : epoch());
     return control.failure();
+  }
+
+  /** Once for each pair: by the module that sends. */
+  private void log(String pair, String transport) {
+    modules.stream()
+        .filter(module -> pair.startsWith(module.name() + " "))
+        .forEach(module -> module.log().info("{}: {}", pair, transport));
   }
 
   /** The processor of the spiking module's own thread is for the exchange alone. */
