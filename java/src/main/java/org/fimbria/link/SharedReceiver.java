@@ -36,7 +36,11 @@ final class SharedReceiver extends SharedEnd implements Link.Receiver {
 
   @Override
   public long bytes() {
-    return header.filled(slot());
+    try {
+      return header.filled(slot());
+    } catch (InternalError e) {
+      throw gone(e);
+    }
   }
 
   @Override
