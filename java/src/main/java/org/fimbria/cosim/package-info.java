@@ -52,5 +52,36 @@
  * wall time into the five phases of {@link org.fimbria.cosim.Phase}; {@link
  * org.fimbria.cosim.RunClock} says what of the exchange no computation hides. Between epochs no
  * module allocates memory.
+ *
+ * <h2>Over ranks</h2>
+ *
+ * The modules may be spread over processes, the ranks of a run. {@link org.fimbria.cosim.Placement}
+ * says which rank has which; a recorder is where its simulator is, and the network may be shared by
+ * several ranks:
+ *
+ * <pre>
+ *   placement   rank 0                       1                  2                3            4 ...
+ *   separate    brain, both transformers     spiking            spiking.1        spiking.2    spiking.3
+ *   shared      the same, and spiking        spiking.1          spiking.2        spiking.3    spiking.4
+ *   modules     brain                        rates_to_spikes    spikes_to_rate   spiking      spiking.1
+ * </pre>
+ *
+ * To the others the network stays one module. Its lowest rank leads: it alone has links and a
+ * recorder. The others follow: within an epoch all exchange spikes inside the engine, at its end
+ * the lead gets everybody's spikes and samples ({@link org.fimbria.cosim.FollowerModule}). So every
+ * module sees the same data in the same order wherever it runs, and the record keeps its bits.
+ *
+ * <p>{@link org.fimbria.cosim.Wiring} makes a link in memory between modules of a process, through
+ * shared memory for spikes between processes of a node, and by messages elsewhere. What {@link
+ * org.fimbria.cosim.RunControl} decides in one process, rank 0 decides for all: {@link
+ * org.fimbria.cosim.Coordinator} hears who is ready, who asks to stop and what failed; {@link
+ * org.fimbria.cosim.RankControl} carries that between the processes, a few messages in a whole run.
+ * An end is agreed on in two rounds, so that all modules leave after the same epoch. The first
+ * failure ends every wait everywhere; a failure that only says that another module did not answer
+ * gives way to its cause when that is told.
+ *
+ * <p>What an engine waits for other ranks inside of itself counts as {@code wait}, packing as
+ * {@code io}. Simulators of several processes have no common clock, so the exposed exchange is told
+ * of one process only.
  */
 package org.fimbria.cosim;

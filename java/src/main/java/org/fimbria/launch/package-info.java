@@ -17,5 +17,13 @@
  *
  * What was recorded can be read in all cases, up to where the run came. On a full disk the last
  * text files take the space that was kept for them.
+ *
+ * <p>Over ranks every process runs the same command. {@link org.fimbria.launch.Crew} lets them
+ * meet: each checks its input, and unless all have the same program and experiment, rank 0 says why
+ * and all end. Rank 0 makes the run directory, in a file system that all have in common. Then each
+ * runs its {@link org.fimbria.launch.Part}: modules, logs, and the files of the simulators that it
+ * has. At the end rank 0 gathers an {@link org.fimbria.launch.Outcome} from each, merges times,
+ * mean rates and the parts of the hash, completes the directory, and tells all how the run ended,
+ * so that their exit codes agree.
  */
 package org.fimbria.launch;

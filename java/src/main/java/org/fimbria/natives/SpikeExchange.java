@@ -64,8 +64,7 @@ public final class SpikeExchange implements AutoCloseable {
   /** What a {@link #dry} exchange has counted, while its engine is open. */
   public DryCounts dryCounts() {
     try (Arena temporary = Arena.ofConfined()) {
-      MemorySegment counts =
-          temporary.allocate(ValueLayout.JAVA_LONG, Fimbria.FIM_DRY_COUNTS());
+      MemorySegment counts = temporary.allocate(ValueLayout.JAVA_LONG, Fimbria.FIM_DRY_COUNTS());
       NativeLibrary.check(
           Fimbria.fim_exchange_dry_counts(pointer, counts), "fim_exchange_dry_counts");
       return new DryCounts(
