@@ -184,9 +184,10 @@ public final class MpiRanks implements Ranks {
       return;
     }
     closed = true;
+    long deadline = System.nanoTime() + longestEnd().toNanos();
     try {
-      awaitSent();
-      thread.call("ending MPI", longestEnd(), this::end);
+      awaitSent(deadline);
+      thread.call("ending MPI", Duration.ofNanos(deadline - System.nanoTime()), this::end);
     } catch (RankException e) {
       if (abortion.reason() == null) {
         throw e;
@@ -200,11 +201,12 @@ public final class MpiRanks implements Ranks {
     return abortion.reason() == null ? timeout : AFTER_FAILURE;
   }
 
-  private void awaitSent() {
+  private void awaitSent(long deadline) {
     Patience patience = new Patience();
     patience.begin();
     while (!mailbox.isEmpty()) {
-      if (patience.pause() > longestEnd().toNanos()) {
+      patience.pause();
+      if (System.nanoTime() > deadline) {
         throw new RankException("a message has not been received by its rank");
       }
     }
