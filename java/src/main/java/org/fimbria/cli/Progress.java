@@ -26,6 +26,17 @@ interface Progress extends AutoCloseable {
         : new Lines(name, total, err);
   }
 
+  /** For a process whose progress another one shows. */
+  static Progress none() {
+    return new Progress() {
+      @Override
+      public void update(long simulatedMs) {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
   /** Wall time per simulated time since the first step; building does not count. */
   final class Clock {
     private long begun = System.nanoTime();

@@ -1,10 +1,12 @@
 package org.fimbria.cli;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.fimbria.experiment.Experiment;
 import org.fimbria.launch.Crew;
 import org.fimbria.launch.PreparedRun;
+import org.fimbria.launch.Presence;
 import org.fimbria.launch.Run;
 import org.fimbria.launch.RunDirectory;
 import org.fimbria.launch.RunResult;
@@ -16,6 +18,9 @@ import org.fimbria.ranks.RanksProviders;
  * Rank 0 talks to the user; the exit code is the same in all.
  */
 final class RankRun {
+  /** For the launcher: as a program that SIGTERM has ended. */
+  private static final int STOPPED = 143;
+
   private static final Duration MEETING = Duration.ofSeconds(60);
 
   /** Makes the run directory, in rank 0. */
@@ -25,7 +30,7 @@ final class RankRun {
 
   /** Runs and tells the user, in rank 0. */
   interface Finish {
-    int run(Run run, Experiment experiment) throws Exception;
+    RunResult run(Run run, Experiment experiment) throws Exception;
   }
 
   private final Create create;
@@ -45,16 +50,29 @@ final class RankRun {
    */
   int call(IntFunction<Crew.Ready> prepare, long begunNanos) throws Exception {
     try (StopHook _ = new StopHook(this::stop);
-        Ranks ranks = RanksProviders.find().connect(MEETING)) {
-      Crew crew = Crew.meet(ranks, () -> prepare.apply(ranks.count()), Main::code);
-      PreparedRun prepared = crew.prepared();
-      begin(Run.over(crew, () -> create.directory(prepared), Main::code, begunNanos));
-      if (crew.isFirst()) {
-        return finish.run(run, prepared.plan().experiment());
+        Presence presence = Presence.begin(System.getenv())) {
+      try (Ranks ranks = RanksProviders.find().connect(MEETING)) {
+        presence.connected(ranks);
+        return run(ranks, presence, () -> prepare.apply(ranks.count()), begunNanos);
+      } catch (Exception e) {
+        presence.end(Main.code(e), e.getMessage() == null ? e.toString() : e.getMessage());
+        throw e;
       }
-      RunResult result = run.execute(_ -> {});
-      return result.failure().isEmpty() ? 0 : Main.FAILED;
     }
+  }
+
+  private int run(Ranks ranks, Presence presence, Callable<Crew.Ready> prepare, long begunNanos)
+      throws Exception {
+    Crew crew = Crew.meet(ranks, prepare, Main::code);
+    PreparedRun prepared = crew.prepared();
+    begin(Run.over(crew, () -> create.directory(prepared), Main::code, begunNanos));
+    run.watch(presence);
+    RunResult result =
+        crew.isFirst() ? finish.run(run, prepared.plan().experiment()) : run.execute(_ -> {});
+    int code = result.failure().isEmpty() ? 0 : Main.FAILED;
+    // Before MPI ends, which the loss of a rank delays.
+    presence.end(result.stopped() ? STOPPED : code, result.failure());
+    return code;
   }
 
   private synchronized void stop() {

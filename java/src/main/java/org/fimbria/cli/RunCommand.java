@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import org.fimbria.cosim.Placement;
 import org.fimbria.experiment.Experiment;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.launch.Crew;
+import org.fimbria.launch.Launcher;
 import org.fimbria.launch.Machine;
 import org.fimbria.launch.PreparedRun;
+import org.fimbria.launch.Presence;
 import org.fimbria.launch.Run;
 import org.fimbria.launch.RunDirectory;
 import org.fimbria.launch.RunResult;
@@ -45,6 +48,12 @@ final class RunCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Option(
+      names = "--ranks",
+      paramLabel = "N",
+      description = "Processes of the run, which Open MPI starts. Never changes a result.")
+  private Optional<Integer> count = Optional.empty();
+
+  @Option(
       names = "--placement",
       paramLabel = "RULE",
       description =
@@ -60,34 +69,70 @@ final class RunCommand implements Callable<Integer> {
       return new RankRun(prepared -> directory(prepared), this::finish)
           .call(ranks -> ready(sets, ranks), begunNanos());
     }
-    PreparedRun prepared = ready(sets, 1).run();
+    Crew.Ready ready = ready(sets, count.orElse(1));
+    if (!ready.placement().isSingle()) {
+      return launch(ready);
+    }
+    PreparedRun prepared = ready.run();
     Run run = Run.in(directory(prepared), prepared, begunNanos());
     try (StopHook _ = new StopHook(run::stop)) {
-      return finish(run, prepared.plan().experiment());
+      RunResult result = finish(run, prepared.plan().experiment());
+      return result.failure().isEmpty() ? 0 : Main.FAILED;
     }
   }
 
   private Crew.Ready ready(List<String> sets, int ranks) {
     variant.choose();
+    if (ranks < 1 || (count.isPresent() && count.get() != ranks)) {
+      String allowed = ranks < 1 ? "1 and more" : ranks + ", which were started";
+      throw new Main.BadInput("--ranks: %d: allowed: %s".formatted(count.orElse(0), allowed));
+    }
     Loaded loaded = options.load(sets);
     Placement placed = PreparedRun.placement(loaded, ranks);
     return new Crew.Ready(options.prepare(loaded), placed);
   }
 
+  /** Starts the ranks, each of which does what this command does without {@code --ranks}. */
+  private int launch(Crew.Ready ready) throws IOException, InterruptedException {
+    Experiment experiment = ready.run().plan().experiment();
+    Path target = out.orElseGet(() -> RunDirectory.firstFree(experiment.run().out()));
+    Optional<Path> taken = RunDirectory.taken(target);
+    if (taken.isPresent()) {
+      throw taken(taken.get().toString());
+    }
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    Launcher launcher =
+        new Launcher(
+            target,
+            ready.placement(),
+            Duration.ofMillis(Math.round(experiment.run().linkTimeoutS() * 1e3)),
+            RankCommand.of(arguments, target),
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr());
+    double epochMs = ready.run().plan().epochMs();
+    try (StopHook _ = new StopHook(launcher::stop);
+        Progress progress = Progress.of(experiment, spec.commandLine().getErr())) {
+      return launcher.run(epoch -> progress.update(Math.round(epoch * epochMs)));
+    }
+  }
+
   /** Runs to the end and tells the user. */
-  private int finish(Run run, Experiment experiment) throws IOException, InterruptedException {
+  private RunResult finish(Run run, Experiment experiment)
+      throws IOException, InterruptedException {
     RunResult result;
-    try (Progress progress = Progress.of(experiment, spec.commandLine().getErr())) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Progress progress =
+        Presence.isLaunched(System.getenv()) ? Progress.none() : Progress.of(experiment, err)) {
       result = run.execute(progress::update);
     }
     PrintWriter log = spec.commandLine().getOut();
     new Summary(result).print(log);
     log.flush();
-    if (result.failure().isEmpty()) {
-      return 0;
+    if (!result.failure().isEmpty()) {
+      err.println("fimbria: " + result.failure());
+      err.flush();
     }
-    spec.commandLine().getErr().println("fimbria: " + result.failure());
-    return Main.FAILED;
+    return result;
   }
 
   private static long begunNanos() {
@@ -102,7 +147,11 @@ final class RunCommand implements Callable<Integer> {
     try {
       return RunDirectory.create(out.get());
     } catch (FileAlreadyExistsException e) {
-      throw new Main.BadInput("--out: %s exists; allowed: a new directory".formatted(e.getFile()));
+      throw taken(e.getFile());
     }
+  }
+
+  private static Main.BadInput taken(String directory) {
+    return new Main.BadInput("--out: %s exists; allowed: a new directory".formatted(directory));
   }
 }

@@ -87,6 +87,11 @@ public record CoSimulationPlan(
         alone);
   }
 
+  /** Length of an epoch. */
+  public double epochMs() {
+    return epochs.stepsPerEpoch() * epochs.dtMs();
+  }
+
   /** A duration in steps. */
   public int steps(double ms) {
     return Math.toIntExact(Math.round(ms / experiment.dtMs()));

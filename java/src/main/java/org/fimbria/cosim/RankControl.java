@@ -52,9 +52,9 @@ public final class RankControl implements AutoCloseable {
     thread = Thread.ofPlatform().name("control").daemon().start(this::carry);
   }
 
-  /** The epoch that this process is in, as far as it enters epochs by itself. */
+  /** The epoch that this process is in. */
   public long epoch() {
-    return Math.max(0, control.latestEntered());
+    return control.epoch();
   }
 
   /** What the modules of this process agree on. */

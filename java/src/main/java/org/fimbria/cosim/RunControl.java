@@ -201,9 +201,10 @@ public final class RunControl {
     return endEpoch;
   }
 
-  /** The latest epoch that a module of this process has entered; -1 before the first. */
-  long latestEntered() {
-    return latestEntered;
+  /** The epoch that this process is in, also where it follows another one into it. */
+  synchronized long epoch() {
+    long followed = modules.stream().mapToLong(CosimModule::epoch).max().orElse(0);
+    return Math.max(followed, latestEntered);
   }
 
   private List<String> busy() {

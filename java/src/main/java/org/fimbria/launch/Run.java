@@ -17,6 +17,7 @@ import org.fimbria.cosim.Failure;
 import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.RunControl;
 import org.fimbria.experiment.Experiment;
+import org.fimbria.ranks.Ranks;
 import org.fimbria.record.RecordHash;
 
 /**
@@ -81,6 +82,15 @@ public final class Run {
     Part part = new Part(start.directory(), plan, start.deployment());
     return new Run(
         crew.prepared(), plan, start.directory(), Optional.of(new Ranked(crew, part)), begunNanos);
+  }
+
+  /** The other processes of this node are watched from now on. */
+  public void watch(Presence presence) {
+    ranked.ifPresent(over -> {
+      Ranks ranks = over.crew().ranks();
+      List<String> modules = over.crew().placement().modules(ranks.rank());
+      presence.watch(ranks, over.part().control(), modules);
+    });
   }
 
   /** Asks the run to end after the epochs that are being computed; what was recorded is kept. */

@@ -1,8 +1,5 @@
 package org.fimbria.launch;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,6 +23,9 @@ final class Supervision {
 
   /** Ranks that have nothing left to do, and mpirun, end. */
   private static final Duration ENDING = Duration.ofSeconds(1);
+
+  /** The same after a failure: those that can have said to rank 0 that they are ready for it. */
+  private static final Duration FAILED_ENDING = Duration.ofMillis(200);
 
   private final Board board;
   private final Placement placement;
@@ -74,7 +74,7 @@ final class Supervision {
 
   private void look() {
     if (hasEnded()) {
-      within(ENDING);
+      within(board.reason(0).isEmpty() ? ENDING : FAILED_ENDING);
     } else if (board.isLost(0)) {
       suspect(lost(0), NOTICE);
     } else if (!process.isAlive()) {
@@ -84,7 +84,9 @@ final class Supervision {
         if (board.isLost(rank)) {
           suspect(lost(rank), timeout.plus(NOTICE));
         } else if (board.state(rank) == State.ENDED && !board.reason(rank).isEmpty()) {
-          suspect(stopped().orElse(board.reason(rank)), isStopped(0) ? NOTICE : CLOSING);
+          suspect(
+              stopped().orElse(board.reason(rank)),
+              board.process(0).isStopped() ? NOTICE : CLOSING);
         }
       }
     }
@@ -138,24 +140,11 @@ final class Supervision {
   /** The ranks that somebody stopped, as the reason why others waited in vain. */
   private Optional<String> stopped() {
     return IntStream.range(0, board.ranks())
-        .filter(this::isStopped)
+        .filter(rank -> board.process(rank).isStopped())
         .mapToObj(rank ->
-            "%s failed in epoch %d: its process, %d, is stopped (SIGSTOP)"
+            "%s failed in epoch %d: its process, %d, is stopped"
                 .formatted(describe(rank), board.epoch(rank), board.process(rank).pid()))
         .findFirst();
-  }
-
-  private boolean isStopped(int rank) {
-    Id id = board.process(rank);
-    if (!id.isAlive()) {
-      return false;
-    }
-    try {
-      String stat = Files.readString(Path.of("/proc/" + id.pid() + "/stat"));
-      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private String describe(int rank) {

@@ -55,6 +55,16 @@ public final class Board implements AutoCloseable {
     public boolean isAlive() {
       return pid != 0 && start >= 0 && Processes.start(pid) == start;
     }
+
+    /** Whether it lives, but was told to stop: it runs again after SIGCONT only. */
+    public boolean isStopped() {
+      try {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return isAlive() && stat.startsWith("T", stat.lastIndexOf(')') + 2);
+      } catch (IOException e) {
+        return false;
+      }
+    }
   }
 
   /** In the environment of ranks: the file, where the launcher has made it. */

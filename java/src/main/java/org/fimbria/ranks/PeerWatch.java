@@ -1,8 +1,8 @@
 package org.fimbria.ranks;
 
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.fimbria.ranks.Board.Id;
 
@@ -14,21 +14,22 @@ import org.fimbria.ranks.Board.Id;
  * <p>It also writes on the {@link Board} which epoch its own rank is in.
  */
 public final class PeerWatch implements AutoCloseable {
-  /** Told by the watch's thread of what goes wrong. */
+  /** Whose rank it is; asked and told by the watch's thread. */
   public interface Listener {
-    /**
-     * Another rank was killed; told once, of the first one.
-     *
-     * @param modules of that rank
-     * @param epoch in which it was
-     */
-    void lost(int rank, String modules, long epoch, String reason);
+    /** The epoch that this rank is in. */
+    long epoch();
+
+    /** Whether the run fails: then ranks that are stopped are looked for too. */
+    boolean isFailing();
+
+    /** Another rank was killed, or is stopped while the others wait for it; told once. */
+    void lost(int rank, long epoch, String reason);
 
     /** What has started this rank, mpirun, was killed: this process has less than a second left. */
     void starterLost(String reason);
 
     /** The launcher was killed: nobody waits for the results. */
-    void launcherLost(String reason);
+    void launcherLost();
   }
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -37,22 +38,21 @@ public final class PeerWatch implements AutoCloseable {
   private final int rank;
   private final int[] peers;
   private final Id starter;
-  private final LongSupplier epoch;
   private final Listener listener;
   private final Thread thread;
   private volatile boolean closed;
+  private final BitSet lost = new BitSet();
+  private boolean starterLost;
   private boolean launcherLost;
 
   /**
    * Begins to watch.
    *
    * @param board of this node; every rank on it has begun
-   * @param epoch that this rank is in
    */
-  public PeerWatch(Board board, Ranks ranks, LongSupplier epoch, Listener listener) {
+  public PeerWatch(Board board, Ranks ranks, Listener listener) {
     this.board = board;
     this.rank = ranks.rank();
-    this.epoch = epoch;
     this.listener = listener;
     List<Ranks.Place> places = ranks.places();
     int node = places.get(rank).node();
@@ -74,10 +74,11 @@ public final class PeerWatch implements AutoCloseable {
   private void watch() {
     try {
       while (!closed) {
-        board.setEpoch(rank, epoch.getAsLong());
-        if (!allThere()) {
-          return;
+        board.setEpoch(rank, listener.epoch());
+        for (int peer : peers) {
+          look(peer);
         }
+        lookAtParents();
         Thread.sleep(INTERVAL);
       }
     } catch (InterruptedException e) {
@@ -85,27 +86,32 @@ public final class PeerWatch implements AutoCloseable {
     }
   }
 
-  private boolean allThere() {
-    for (int peer : peers) {
-      if (board.isLost(peer)) {
-        long pid = board.process(peer).pid();
-        listener.lost(
-            peer,
-            board.modules(peer),
-            board.epoch(peer),
-            "its process, %d, was killed or crashed".formatted(pid));
-        return false;
-      }
+  private void look(int peer) {
+    if (lost.get(peer)) {
+      return;
     }
-    if (!starter.equals(Id.NONE) && !starter.isAlive()) {
+    Id process = board.process(peer);
+    if (board.isLost(peer)) {
+      lose(peer, "its process, %d, was killed or crashed".formatted(process.pid()));
+    } else if (listener.isFailing() && process.isStopped()) {
+      lose(peer, "its process, %d, is stopped".formatted(process.pid()));
+    }
+  }
+
+  private void lose(int peer, String reason) {
+    lost.set(peer);
+    listener.lost(peer, board.epoch(peer), reason);
+  }
+
+  private void lookAtParents() {
+    if (!starterLost && !starter.equals(Id.NONE) && !starter.isAlive()) {
+      starterLost = true;
       listener.starterLost("mpirun, process %d, was killed".formatted(starter.pid()));
-      return false;
     }
     Id launcher = board.launcher();
     if (!launcherLost && !launcher.equals(Id.NONE) && !launcher.isAlive()) {
       launcherLost = true;
-      listener.launcherLost("the launcher, process %d, was killed".formatted(launcher.pid()));
+      listener.launcherLost();
     }
-    return true;
   }
 }
