@@ -168,7 +168,7 @@ public final class CoSimulation implements AutoCloseable {
 
   /** The processor of the spiking module's own thread is for the exchange alone. */
   private void run(CosimModule module) {
-    if (plan.isBound() && !module.name().equals(Placement.SPIKING)) {
+    if (plan.bound() && !module.name().equals(Placement.SPIKING)) {
       Processors.keepThreadOff(0);
     }
     module.run();
@@ -291,7 +291,7 @@ public final class CoSimulation implements AutoCloseable {
             plan.epochs().dtMs(),
             plan.threads(),
             plan.epochs().stepsPerEpoch(),
-            plan.isBound(),
+            plan.bound(),
             exchange);
   }
 

@@ -12,7 +12,8 @@ import org.fimbria.spiking.SpikingNetwork;
  * fixed.
  *
  * @param threads worker threads of the spiking engine in this process
- * @param alone whether no other rank uses this process's processors
+ * @param bound whether each of them stays on a processor of its own: where all engines together
+ *     take all processors, others cannot be better places. It is then the other modules that move.
  */
 public record CoSimulationPlan(
     Experiment experiment,
@@ -22,7 +23,7 @@ public record CoSimulationPlan(
     Epochs epochs,
     ExchangeSchedule schedule,
     int threads,
-    boolean alone) {
+    boolean bound) {
 
   /** Fewer neurons than this take a thread less time in a step than meeting the others. */
   private static final long NEURONS_PER_THREAD = 4096;
@@ -55,7 +56,8 @@ public record CoSimulationPlan(
         experiment.epochMs().isPresent()
             ? (int) Math.round(experiment.epochMs().getAsDouble() / experiment.dtMs())
             : longestEpoch(experiment, brain);
-    int threads = experiment.run().threads();
+    int asked = experiment.run().threads();
+    int threads = asked == 0 ? usefulThreads(network, 1, 1) : asked;
     return new CoSimulationPlan(
         experiment,
         connectome,
@@ -63,8 +65,8 @@ public record CoSimulationPlan(
         brain,
         new Epochs(experiment.dtMs(), epoch, steps(experiment)),
         ExchangeSchedule.of(epoch, delays(brain)),
-        threads == 0 ? usefulThreads(network, 1, 1) : threads,
-        true);
+        threads,
+        threads > 1 && takesAllProcessors(experiment, threads));
   }
 
   /**
@@ -72,10 +74,10 @@ public record CoSimulationPlan(
    *
    * @param parts ranks that share the network
    * @param neighbours of them, those that use the same processors, this one included
-   * @param alone whether no other rank uses them
    */
-  public CoSimulationPlan shared(int parts, int neighbours, boolean alone) {
+  public CoSimulationPlan shared(int parts, int neighbours) {
     int asked = experiment.run().threads();
+    int own = asked == 0 ? usefulThreads(network, parts, neighbours) : asked;
     return new CoSimulationPlan(
         experiment,
         connectome,
@@ -83,8 +85,8 @@ public record CoSimulationPlan(
         brain,
         epochs,
         schedule,
-        asked == 0 ? usefulThreads(network, parts, neighbours) : asked,
-        alone);
+        own,
+        takesAllProcessors(experiment, own * neighbours));
   }
 
   /** Length of an epoch. */
@@ -110,14 +112,8 @@ public record CoSimulationPlan(
     return (int) Math.max(1, Math.min(useful, processors));
   }
 
-  /**
-   * Whether each thread of the spiking engine stays on a processor of its own: where it takes all
-   * of them, others cannot be better places. It is then the other modules that move.
-   */
-  boolean isBound() {
-    return alone
-        && experiment.run().bindThreads()
-        && threads > 1
+  private static boolean takesAllProcessors(Experiment experiment, int threads) {
+    return experiment.run().bindThreads()
         && threads == Processors.count()
         && threads == Runtime.getRuntime().availableProcessors();
   }

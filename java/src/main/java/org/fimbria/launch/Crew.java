@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.Deployment;
 import org.fimbria.cosim.Placement;
+import org.fimbria.natives.Processors;
 import org.fimbria.ranks.Ranks;
 
 /**
@@ -139,21 +140,21 @@ public final class Crew {
     return ranks;
   }
 
-  /** The plan for this process. */
+  /**
+   * The plan for this process. Where the network's ranks on the same processors take all of them,
+   * each has its own.
+   */
   CoSimulationPlan plan() {
-    int rank = ranks.rank();
+    List<Integer> spiking = placement().spiking();
     List<Integer> neighbours =
-        IntStream.range(0, ranks.count())
-            .filter(other -> sharesProcessors(rank, other))
-            .boxed()
-            .toList();
-    int spiking = (int) neighbours.stream().filter(placement().spiking()::contains).count();
-    return prepared()
-        .plan()
-        .shared(
-            Math.max(1, placement().spiking().size()),
-            Math.max(1, spiking),
-            neighbours.size() == 1);
+        spiking.stream().filter(other -> sharesProcessors(ranks.rank(), other)).toList();
+    CoSimulationPlan plan =
+        prepared().plan().shared(Math.max(1, spiking.size()), Math.max(1, neighbours.size()));
+    int place = neighbours.indexOf(ranks.rank());
+    if (plan.bound() && neighbours.size() > 1 && place >= 0) {
+      Processors.use(place * plan.threads(), plan.threads());
+    }
+    return plan;
   }
 
   private boolean sharesProcessors(int a, int b) {
