@@ -15,7 +15,7 @@
  * what the other ranks and threads of a core take in turn. Sleeps are a share of the time waited so far, so that a wait
  * is at most that much longer than it has to be.
  */
-enum { TESTS = 50, YIELD_NS = 200000, SLEEP_SHARE = 16, LONGEST_SLEEP_NS = 500000, SLACK_NS = 1000 };
+enum { TESTS = 50, YIELD_NS = 1000000, SLEEP_SHARE = 16, LONGEST_SLEEP_NS = 500000, SLACK_NS = 1000 };
 
 static int64_t now_ns(void) {
   struct timespec time;
