@@ -42,6 +42,7 @@ class ArchitectureTest {
           Set.of("cosim"),
           Set.of("report", "check"),
           Set.of("launch"),
+          Set.of("dryrun"),
           Set.of("cli"));
 
   @ArchTest

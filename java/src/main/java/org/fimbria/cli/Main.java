@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       RunCommand.class,
+      DryRunCommand.class,
       ValidateCommand.class,
       ShowCommand.class,
       InfoCommand.class,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.fimbria.cosim.Wiring.Content;
 import org.fimbria.cosim.Wiring.Ends;
@@ -38,6 +39,7 @@ public final class CoSimulation implements AutoCloseable {
   private final Duration timeout;
   private final Wiring wiring;
   private final Optional<SpikeExchange> exchange;
+  private final Consumer<SpikingEngine> atEnd;
   private final List<CosimModule> modules = new ArrayList<>();
   private final List<CosimModule> simulators = new ArrayList<>();
   private boolean finished;
@@ -48,18 +50,47 @@ public final class CoSimulation implements AutoCloseable {
   }
 
   /**
+   * Wires the modules of a plan in one process, which has a rank's share of the network only:
+   * nothing is recorded.
+   *
+   * @param dry instead of the other ranks; closed with this
+   * @param atEnd told of the network's engine before it is closed
+   */
+  public CoSimulation(CoSimulationPlan plan, SpikeExchange dry, Consumer<SpikingEngine> atEnd) {
+    this(
+        plan,
+        Sinks.NONE,
+        Deployment.single(plan),
+        new RunControl(plan.epochs().count()),
+        Optional.of(dry),
+        atEnd);
+  }
+
+  /**
    * Wires the modules of a plan that are this process's.
    *
    * @param sinks of the simulators that are here; others are not looked at
    */
   public CoSimulation(
       CoSimulationPlan plan, Sinks sinks, Deployment deployment, RunControl control) {
+    this(plan, sinks, deployment, control, exchange(plan, deployment), _ -> {});
+  }
+
+  private CoSimulation(
+      CoSimulationPlan plan,
+      Sinks sinks,
+      Deployment deployment,
+      RunControl control,
+      Optional<SpikeExchange> exchange,
+      Consumer<SpikingEngine> atEnd) {
     this.plan = plan;
     this.deployment = deployment;
     this.control = control;
-    timeout = Duration.ofMillis(Math.round(plan.experiment().run().linkTimeoutS() * 1e3));
+    this.exchange = exchange;
+    this.atEnd = atEnd;
+    timeout = timeout(plan);
+    exchange.ifPresent(made -> control.onFailure(made::abort));
     wiring = new Wiring(deployment, control, timeout);
-    exchange = exchange();
 
     List<NeuralMassModule.Proxy> proxies = new ArrayList<>();
     List<SpikingModule.Inlet> inlets = new ArrayList<>();
@@ -127,13 +158,14 @@ public final class CoSimulation implements AutoCloseable {
   }
 
   /** How the ranks of the network meet; only where there are several of them, one of them this. */
-  private Optional<SpikeExchange> exchange() {
-    if (deployment.communicator() == 0) {
-      return Optional.empty();
-    }
-    SpikeExchange made = SpikeExchange.mpi(deployment.communicator(), timeout);
-    control.onFailure(made::abort);
-    return Optional.of(made);
+  private static Optional<SpikeExchange> exchange(CoSimulationPlan plan, Deployment deployment) {
+    return deployment.communicator() == 0
+        ? Optional.empty()
+        : Optional.of(SpikeExchange.mpi(deployment.communicator(), timeout(plan)));
+  }
+
+  private static Duration timeout(CoSimulationPlan plan) {
+    return Duration.ofMillis(Math.round(plan.experiment().run().linkTimeoutS() * 1e3));
   }
 
   /**
@@ -281,7 +313,14 @@ public final class CoSimulation implements AutoCloseable {
     }
     record("record.spiking", channels, false);
     return new SpikingModule(
-        control, plan.epochs(), this::engine, inlets, outlets, samples, exchange.isPresent());
+        control,
+        plan.epochs(),
+        this::engine,
+        inlets,
+        outlets,
+        samples,
+        exchange.isPresent(),
+        atEnd);
   }
 
   private SpikingEngine engine() {

@@ -2,6 +2,7 @@ package org.fimbria.cosim;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fimbria.link.Link;
 import org.fimbria.natives.SpikingEngine;
@@ -26,12 +27,14 @@ final class SpikingModule extends CosimModule {
   private final Outlet[] outlets;
   private final Samples[] samples;
   private final boolean leads;
+  private final Consumer<SpikingEngine> atEnd;
   private SpikingEngine engine;
 
   /**
    * Makes the module.
    *
    * @param leads whether other ranks follow
+   * @param atEnd told of the engine after the last epoch
    */
   SpikingModule(
       RunControl control,
@@ -40,9 +43,11 @@ final class SpikingModule extends CosimModule {
       List<Inlet> inlets,
       List<Outlet> outlets,
       List<Samples> samples,
-      boolean leads) {
+      boolean leads,
+      Consumer<SpikingEngine> atEnd) {
     super(Placement.SPIKING, control, true);
     this.leads = leads;
+    this.atEnd = atEnd;
     this.epochs = epochs;
     this.build = build;
     this.inlets = inlets.toArray(Inlet[]::new);
@@ -91,6 +96,7 @@ final class SpikingModule extends CosimModule {
 
   @Override
   void finish() {
+    atEnd.accept(engine);
     if (leads) {
       engine.endFollowers();
     }
