@@ -91,7 +91,7 @@ final class DryRunCommand implements Callable<Integer> {
     }
     int neighbours =
         ranksPerNode.orElse(Math.min(ranks, Runtime.getRuntime().availableProcessors()));
-    CoSimulationPlan plan = prepared.plan().shared(placement.spiking().size(), neighbours, false);
+    CoSimulationPlan plan = prepared.plan().shared(placement.spiking().size(), neighbours);
     int chosen = rank.orElse(placement.spiking().get(placement.spiking().size() > 1 ? 1 : 0));
     Prediction prediction;
     try (Progress progress = Progress.of(plan.experiment(), spec.commandLine().getErr())) {

@@ -84,8 +84,7 @@ class DryRunNativeTest {
         new ExperimentLoader(new NativeModels(), _ -> List.of())
             .load("mouse-ca1", Optional.empty(), sets);
     Placement placement = PreparedRun.placement(loaded, ranks);
-    CoSimulationPlan plan =
-        PreparedRun.of(loaded).plan().shared(placement.spiking().size(), ranks, false);
+    CoSimulationPlan plan = PreparedRun.of(loaded).plan().shared(placement.spiking().size(), ranks);
     Prediction.Job job = new Prediction.Job("mouse-ca1", ranks, 4000, 1, node, NETWORK);
     return new DryRun(plan, placement, rank).predict(job, _ -> {});
   }
