@@ -30,7 +30,7 @@ import org.fimbria.spiking.SpikingNetwork;
  * </pre>
  */
 public final class CoSimulation implements AutoCloseable {
-  static final Duration FAILURE_GRACE = Duration.ofMillis(1500);
+  static final Duration FAILURE_GRACE = Duration.ofMillis(1200);
   private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(50);
 
   private final CoSimulationPlan plan;

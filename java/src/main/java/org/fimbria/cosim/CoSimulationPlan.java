@@ -69,15 +69,22 @@ public record CoSimulationPlan(
         threads > 1 && takesAllProcessors(experiment, threads));
   }
 
+  /** The same plan for a process of several, with as many threads as it asks for. */
+  public CoSimulationPlan shared(int parts, int neighbours) {
+    return shared(parts, neighbours, Integer.MAX_VALUE);
+  }
+
   /**
    * The same plan for a process of several.
    *
    * @param parts ranks that share the network
    * @param neighbours of them, those that use the same processors, this one included
+   * @param most threads that it may have
    */
-  public CoSimulationPlan shared(int parts, int neighbours) {
+  public CoSimulationPlan shared(int parts, int neighbours, int most) {
     int asked = experiment.run().threads();
-    int own = asked == 0 ? usefulThreads(network, parts, neighbours) : asked;
+    int wanted = asked == 0 ? usefulThreads(network, parts, neighbours) : asked;
+    int own = Math.min(wanted, most);
     return new CoSimulationPlan(
         experiment,
         connectome,
@@ -99,17 +106,24 @@ public record CoSimulationPlan(
     return Math.toIntExact(Math.round(ms / experiment.dtMs()));
   }
 
-  /**
-   * One thread per processor, but none for so few neurons that it would mostly wait for the others.
-   */
+  /** One thread per processor, but none for too few neurons. */
   private static int usefulThreads(SpikingNetwork network, int parts, int neighbours) {
+    int processors = Runtime.getRuntime().availableProcessors() / neighbours;
+    return Math.max(1, Math.min(usefulThreads(network, parts), processors));
+  }
+
+  /** As many as would not mostly wait for each other. */
+  private static int usefulThreads(SpikingNetwork network, int parts) {
     long neurons =
         network.populations().stream()
             .mapToLong(population -> population.population().size())
             .sum();
-    long useful = neurons / parts / NEURONS_PER_THREAD;
-    int processors = Runtime.getRuntime().availableProcessors() / neighbours;
-    return (int) Math.max(1, Math.min(useful, processors));
+    return (int) Math.max(1, Math.min(neurons / parts / NEURONS_PER_THREAD, Integer.MAX_VALUE));
+  }
+
+  /** Threads that are of use to a rank, had it the processors for them. */
+  public int usefulThreads(int parts) {
+    return usefulThreads(network, parts);
   }
 
   private static boolean takesAllProcessors(Experiment experiment, int threads) {

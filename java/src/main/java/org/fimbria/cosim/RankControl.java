@@ -176,6 +176,12 @@ public final class RankControl implements AutoCloseable {
   public synchronized SortedMap<Integer, byte[]> gather(byte[] mine) throws InterruptedException {
     outcomes.put(0, mine);
     await(() -> outcomes.size() + silent() >= placement.ranks(), OUTCOME_GRACE);
+    for (int rank = 1; rank < placement.ranks(); rank++) {
+      if (!outcomes.containsKey(rank) && !lost.contains(rank)) {
+        String host = ranks.places().get(rank).host();
+        lost(rank, epoch(), "no answer from " + host + ", which may be cut off");
+      }
+    }
     return new TreeMap<>(outcomes);
   }
 

@@ -18,6 +18,7 @@ import org.fimbria.cosim.Deployment;
 import org.fimbria.cosim.Placement;
 import org.fimbria.natives.Processors;
 import org.fimbria.ranks.Ranks;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes of a run, met before it begins: each has checked its input, all have the same
@@ -148,8 +149,15 @@ public final class Crew {
     List<Integer> spiking = placement().spiking();
     List<Integer> neighbours =
         spiking.stream().filter(other -> sharesProcessors(ranks.rank(), other)).toList();
+    NarrowRank narrow = new NarrowRank(ranks.rank(), spiking);
+    narrow
+        .complaint(prepared().plan())
+        .ifPresent(line -> LoggerFactory.getLogger(Crew.class).warn(line));
     CoSimulationPlan plan =
-        prepared().plan().shared(Math.max(1, spiking.size()), Math.max(1, neighbours.size()));
+        prepared()
+            .plan()
+            .shared(
+                Math.max(1, spiking.size()), Math.max(1, neighbours.size()), narrow.mostThreads());
     int place = neighbours.indexOf(ranks.rank());
     if (plan.bound() && neighbours.size() > 1 && place >= 0) {
       Processors.use(place * plan.threads(), plan.threads());

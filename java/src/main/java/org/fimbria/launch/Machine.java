@@ -67,6 +67,15 @@ public final class Machine {
     }
   }
 
+  /** Number of the node's processors, whether this process may use them or not. */
+  static int processors() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return Math.toIntExact(lines.filter(line -> line.startsWith("processor")).count());
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
+  }
+
   /** The processors that this process may use, as the system numbers them: 0-3,8. */
   static String allowedProcessors() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
