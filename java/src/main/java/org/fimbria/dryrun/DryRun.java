@@ -53,6 +53,7 @@ public final class DryRun {
    */
   public Prediction predict(Job job, LongConsumer progress) throws InterruptedException {
     AtomicReference<EngineSizes> sizes = new AtomicReference<>();
+    long startBytes = ProcessMemory.resident();
     long seed = plan.experiment().seed();
     SpikeExchange dry = SpikeExchange.dry(placement.spiking().size(), share, seed);
     try (CoSimulation running =
@@ -71,6 +72,7 @@ public final class DryRun {
               perSecond(times.getLast()),
               sizes.get().synapses(),
               sizes.get().bytes(),
+              startBytes,
               sizes.get().resident(),
               sizes.get().counts());
       return Prediction.of(job, placement, placement.spiking().get(share), measured);

@@ -10,6 +10,7 @@ import org.fimbria.natives.SpikeExchange.DryCounts;
  * @param brain time of the neural masses
  * @param synapses of the rank
  * @param engineBytes memory of the network's share
+ * @param startBytes memory of this process when its modules were not yet made
  * @param residentBytes memory of this process at the end
  * @param counts of the exchange
  */
@@ -19,15 +20,16 @@ record Measurement(
     Seconds brain,
     long synapses,
     long engineBytes,
+    long startBytes,
     long residentBytes,
     DryCounts counts) {
 
   /** Wall time of a module per simulated second, without waiting. */
   record Seconds(double simulation, double io) {}
 
-  /** What every process has, the network's share and the simulation of the others left out. */
-  long baseBytes() {
-    return residentBytes - engineBytes - counts.bytes();
+  /** What a process with brain, links and transfer has, without the network's share. */
+  long coupledBytes() {
+    return Math.max(startBytes, residentBytes - engineBytes - counts.bytes());
   }
 
   /** Packing and unpacking per simulated second that a rank which does not lead has, too. */

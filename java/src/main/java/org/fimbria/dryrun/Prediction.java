@@ -122,7 +122,10 @@ public record Prediction(
   }
 
   private static Memory memory(Placement placement, int rank, Measurement measured) {
-    long base = measured.baseBytes() + (placement.isSingle() ? 0 : MPI_BYTES);
+    boolean follows = placement.spiking().contains(rank) && !leads(placement, rank);
+    long base =
+        (follows ? measured.startBytes() : measured.coupledBytes())
+            + (placement.isSingle() ? 0 : MPI_BYTES);
     if (!placement.spiking().contains(rank)) {
       return new Memory(base, 0, 0, 0, 0);
     }

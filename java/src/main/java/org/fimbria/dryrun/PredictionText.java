@@ -33,6 +33,11 @@ public record PredictionText(Prediction prediction) {
         prediction.exchanges().allGathers(),
         prediction.exchanges().allGatherBytes() / MB,
         prediction.exchanges().gatherBytes() / MB);
+    if (prediction.oversubscription() > 1) {
+      line(
+          out,
+          "more threads than cores: exchanges then wait for the scheduler, which is not predicted");
+    }
     memory(out);
     time(out);
     line(
