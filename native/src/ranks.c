@@ -65,6 +65,7 @@ int32_t ranks_create(fim_spiking_t *net) {
   }
   net->ranks = ranks;
   ranks->exchange = net->exchange;
+  ranks->failed_rank = -1;
   for (int32_t i = 0; i < net->populations; i++) {
     ranks->exact |= aeif_is_exact(&net->population[i].neuron);
   }

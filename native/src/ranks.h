@@ -37,11 +37,12 @@ typedef struct ranks {
   /* Lead only. One sender per rank, since each rank's message is read at its own place. */
   sender_t *sender; /* [ranks] */
   collected_t collected;
-  failure_t failure;  /* the first one of other ranks */
-  int32_t code;       /* why the exchange has failed; then no more calls of it */
-  int32_t begin_code; /* the same, before the other threads know */
-  bool ended;         /* the lead has told so, or was told */
-  bool exact;         /* a population has exact spike times */
+  failure_t failure;   /* the first one of all ranks */
+  int32_t failed_rank; /* whose, or -1 */
+  int32_t code;        /* why the exchange has failed; then no more calls of it */
+  int32_t begin_code;  /* the same, before the other threads know */
+  bool ended;          /* the lead has told so, or was told */
+  bool exact;          /* a population has exact spike times */
   int64_t wait_ns, io_ns;
 } ranks_t;
 

@@ -101,7 +101,13 @@ static int32_t fail_message(int32_t rank) {
   return fim_fail(FIM_E_LINK, "rank %d has sent a message that is not as it should be", rank);
 }
 
-/* A failed rank's failure, if it is the first. */
+static void keep_first(ranks_t *ranks, int32_t rank, const failure_t *failure) {
+  if (ranks->failure.code == FIM_OK || failure_precedes(failure, &ranks->failure)) {
+    ranks->failure = *failure;
+    ranks->failed_rank = rank;
+  }
+}
+
 static int32_t take_failure(ranks_t *ranks, int32_t rank, const uint8_t *data, int64_t bytes) {
   failure_t failure;
   if (bytes != (int64_t)sizeof failure) {
@@ -109,9 +115,7 @@ static int32_t take_failure(ranks_t *ranks, int32_t rank, const uint8_t *data, i
   }
   memcpy(&failure, data, sizeof failure);
   failure.text[sizeof failure.text - 1] = '\0';
-  if (ranks->failure.code == FIM_OK || failure_precedes(&failure, &ranks->failure)) {
-    ranks->failure = failure;
-  }
+  keep_first(ranks, rank, &failure);
   return FIM_OK;
 }
 
@@ -256,11 +260,14 @@ static int32_t collect(fim_spiking_t *net, const fim_received_t *received, const
   if (received->count != ranks->exchange->ranks) {
     return fim_fail(FIM_E_LINK, "%d ranks have sent, expected %d", received->count, ranks->exchange->ranks);
   }
+  if (failure != NULL) {
+    keep_first(ranks, net->rank, failure);
+  }
   int32_t code = FIM_OK;
   for (int32_t rank = 0; rank < ranks->exchange->ranks && code == FIM_OK; rank++) {
     code = rank == net->rank ? FIM_OK : open_message(net, rank, received->data[rank], received->bytes[rank]);
   }
-  if (code != FIM_OK || failure != NULL || ranks->failure.code != FIM_OK) {
+  if (code != FIM_OK || ranks->failure.code != FIM_OK) {
     return code;
   }
   if (ranks->crew.stop) {

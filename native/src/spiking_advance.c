@@ -133,13 +133,10 @@ int32_t spiking_run(fim_spiking_t *net, int32_t steps, const void *const *packet
   return net->ranks == NULL ? FIM_OK : meet_ranks(net, *failure);
 }
 
-/* The first failure of all ranks; then no follower has to wait for an advance. */
-static int32_t report(fim_spiking_t *net, const failure_t *failure) {
-  if (net->ranks != NULL && net->ranks->failure.code != FIM_OK &&
-      (failure == NULL || failure_precedes(&net->ranks->failure, failure))) {
-    failure = &net->ranks->failure;
-  }
-  if (failure == NULL) {
+/* The first failure of all ranks; then no follower has to wait for an advance. own: this rank's, or NULL. */
+static int32_t report(fim_spiking_t *net, const failure_t *own) {
+  const failure_t *failure = net->ranks == NULL ? own : &net->ranks->failure;
+  if (failure == NULL || failure->code == FIM_OK) {
     return FIM_OK;
   }
   fim_spiking_end(net);

@@ -66,6 +66,10 @@ int32_t fim_spiking_end(fim_spiking_t *net) {
   return ranks->code == FIM_OK ? FIM_OK : fim_chain(ranks->code, "fim_spiking_end");
 }
 
+int32_t fim_spiking_failed_rank(const fim_spiking_t *net) {
+  return net == NULL || net->ranks == NULL ? -1 : net->ranks->failed_rank;
+}
+
 int32_t fim_spiking_exchange_times(const fim_spiking_t *net, int64_t *wait_ns, int64_t *io_ns) {
   if (net == NULL || wait_ns == NULL || io_ns == NULL) {
     return fim_fail(FIM_E_ARGUMENT, "fim_spiking_exchange_times: an argument is NULL");

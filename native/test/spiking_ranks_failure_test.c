@@ -32,21 +32,29 @@ static int32_t fill(fim_spiking_t *net, const void *what) {
   return code == FIM_OK ? fim_spiking_add_input(net, &input, NULL) : code;
 }
 
+/* epochs: to advance; failed_rank: as the engine tells it. */
+typedef struct advances {
+  int32_t epochs, failed_rank;
+} advances_t;
+
 static int32_t advance(fim_spiking_t *net, void *argument) {
-  int32_t epochs = *(int32_t *)argument;
+  advances_t *advances = argument;
   int32_t code = FIM_OK;
-  for (int32_t i = 0; i < epochs && code == FIM_OK; i++) {
+  for (int32_t i = 0; i < advances->epochs && code == FIM_OK; i++) {
     code = fim_spiking_advance(net, EPOCH, NULL);
   }
+  advances->failed_rank = fim_spiking_failed_rank(net);
   return code;
 }
 
-static void run(const currents_t *currents, int32_t ranks, int32_t threads, outcome_t *outcome) {
-  int32_t epochs = 3;
-  job_t job = {fill, currents, advance, &epochs, NULL, ranks, threads, EPOCH};
+/* Returns the failed rank. */
+static int32_t run(const currents_t *currents, int32_t ranks, int32_t threads, outcome_t *outcome) {
+  advances_t advances = {.epochs = 3};
+  job_t job = {fill, currents, advance, &advances, NULL, ranks, threads, EPOCH};
   hub_t *hub = hub_create(ranks);
   run_job(&job, hub, outcome);
   hub_destroy(hub);
+  return advances.failed_rank;
 }
 
 /* The same text from any number of ranks and threads; no follower hangs or fails. */
@@ -72,6 +80,21 @@ static void should_report_the_failure_that_one_process_reports(void **state) {
         assert_int_equal(outcome[rank].steps, outcome[1].steps);
       }
     }
+  }
+}
+
+/* Populations that are not joined go to the ranks in order. */
+static void should_tell_the_rank_whose_neuron_has_failed(void **state) {
+  (void)state;
+  outcome_t outcome[3];
+  for (int32_t failing = 0; failing < 3; failing++) {
+    currents_t currents = {3, {0, 0, 0}, 0};
+    assert_int_equal(run(&currents, 3, 1, outcome), -1);
+    assert_int_equal(outcome[0].code, FIM_OK);
+    currents.I_e[failing] = -3e5;
+    assert_int_equal(run(&currents, 3, 1, outcome), failing);
+    assert_int_equal(outcome[0].code, FIM_E_NUMERIC);
+    assert_int_equal(run(&currents, 1, 1, outcome), -1);
   }
 }
 
@@ -111,8 +134,8 @@ static void should_refuse_spikes_that_are_not_as_they_should_be(void **state) {
   for (int32_t i = 0; i < 3; i++) {
     const currents_t currents = {2, {300, 300}, delays[i]};
     outcome_t outcome[2];
-    int32_t epochs = 3;
-    job_t job = {fill, &currents, advance, &epochs, NULL, 2, 2, EPOCH};
+    advances_t advances = {.epochs = 3};
+    job_t job = {fill, &currents, advance, &advances, NULL, 2, 2, EPOCH};
     hub_t *hub = hub_create(2);
     hub_spoil(hub, 1);
     run_job(&job, hub, outcome);
@@ -241,6 +264,7 @@ static void should_refuse_an_exchange_of_wrong_numbers(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_report_the_failure_that_one_process_reports),
+      cmocka_unit_test(should_tell_the_rank_whose_neuron_has_failed),
       cmocka_unit_test(should_report_the_packet_that_one_process_refuses),
       cmocka_unit_test(should_refuse_spikes_that_are_not_as_they_should_be),
       cmocka_unit_test(should_end_a_wait_when_it_is_aborted),

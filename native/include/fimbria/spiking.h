@@ -162,6 +162,11 @@ FIM_API int32_t fim_spiking_follow(fim_spiking_t *net, int32_t *steps);
 FIM_API int32_t fim_spiking_end(fim_spiking_t *net);
 
 /*
+ * Rank 0: the rank of the exchange whose neuron has ended the last advance; -1 if none has, or without an exchange.
+ */
+FIM_API int32_t fim_spiking_failed_rank(const fim_spiking_t *net);
+
+/*
  * Of the last advance or follow, in wall-clock nanoseconds of the calling thread: blocked until others had sent, and
  * packing, unpacking and copying. 0 without an exchange.
  */

@@ -93,11 +93,10 @@ public final class CoSimulation implements AutoCloseable {
     wiring = new Wiring(deployment, control, timeout);
 
     List<NeuralMassModule.Proxy> proxies = new ArrayList<>();
-    List<SpikingModule.Inlet> inlets = new ArrayList<>();
-    List<SpikingModule.Outlet> outlets = new ArrayList<>();
-    wire(proxies, inlets, outlets);
+    SpikingModule.Ports ports = new SpikingModule.Ports();
+    wire(proxies, ports);
     if (deployment.leads()) {
-      addSimulator(spiking(inlets, outlets, sinks));
+      addSimulator(spiking(ports, sinks));
     } else if (deployment.isSpiking()) {
       String name = deployment.placement().spikingName(deployment.rank());
       addSimulator(new FollowerModule(name, control, this::engine));
@@ -108,10 +107,7 @@ public final class CoSimulation implements AutoCloseable {
   }
 
   /** Joins the modules of each region, and makes the transfer modules that are here. */
-  private void wire(
-      List<NeuralMassModule.Proxy> proxies,
-      List<SpikingModule.Inlet> inlets,
-      List<SpikingModule.Outlet> outlets) {
+  private void wire(List<NeuralMassModule.Proxy> proxies, SpikingModule.Ports ports) {
     if (plan.network().regions().isEmpty()) {
       return;
     }
@@ -135,8 +131,10 @@ public final class CoSimulation implements AutoCloseable {
         lanesToSpikes.add(lane(coupling, ratesToSpikes(region), trains));
       }
       if (deployment.isHere(network.rank())) {
-        inlets.add(new SpikingModule.Inlet(inlets.size(), trains.receiver()));
-        outlets.add(new SpikingModule.Outlet(region.firstPopulation(), 1, false, spikes.sender()));
+        ports.inlets().add(new SpikingModule.Inlet(ports.inlets().size(), trains.receiver()));
+        ports
+            .outlets()
+            .add(new SpikingModule.Outlet(region.firstPopulation(), 1, false, spikes.sender()));
       }
       if (deployment.isHere(toRate.rank())) {
         lanesToRate.add(lane(spikes, spikesToRate(region), rates));
@@ -290,9 +288,7 @@ public final class CoSimulation implements AutoCloseable {
         plan.epochs().dtMs());
   }
 
-  private SpikingModule spiking(
-      List<SpikingModule.Inlet> inlets, List<SpikingModule.Outlet> outlets, Sinks sinks) {
-    List<SpikingModule.Samples> samples = new ArrayList<>();
+  private SpikingModule spiking(SpikingModule.Ports ports, Sinks sinks) {
     List<RecorderModule.Channel> channels = new ArrayList<>();
     sinks
         .spikes()
@@ -300,7 +296,7 @@ public final class CoSimulation implements AutoCloseable {
           Link link = wiring.recording(Placement.SPIKING);
           int populations = plan.network().populations().size();
           boolean offsets = plan.experiment().spiking().spike_times() == SpikeTimes.EXACT;
-          outlets.add(new SpikingModule.Outlet(0, populations, offsets, link.sender()));
+          ports.outlets().add(new SpikingModule.Outlet(0, populations, offsets, link.sender()));
           channels.add(new RecorderModule.Channel(link.receiver(), sink));
         });
     for (int i = 0; i < sinks.membrane().size(); i++) {
@@ -308,17 +304,16 @@ public final class CoSimulation implements AutoCloseable {
       Link link = wiring.recording(Placement.SPIKING);
       long rowBytes = (long) recorder.neurons() * recorder.variables().size() * Double.BYTES;
       int maxRows = plan.epochs().stepsPerEpoch() / recorder.intervalSteps() + 1;
-      samples.add(new SpikingModule.Samples(i, maxRows, rowBytes, link.sender()));
+      ports.samples().add(new SpikingModule.Samples(i, maxRows, rowBytes, link.sender()));
       channels.add(new RecorderModule.Channel(link.receiver(), sinks.membrane().get(i)));
     }
     record("record.spiking", channels, false);
     return new SpikingModule(
         control,
         plan.epochs(),
+        deployment.placement(),
         this::engine,
-        inlets,
-        outlets,
-        samples,
+        ports,
         exchange.isPresent(),
         atEnd);
   }

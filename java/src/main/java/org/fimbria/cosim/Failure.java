@@ -18,11 +18,14 @@ public record Failure(
     int rank, String module, long epoch, String reason, boolean isConsequence, Throwable cause) {
 
   /**
-   * Of a module of this process.
+   * Of a module of this process, or of one that it answers for ({@link FollowerException}).
    *
    * @param busy modules that were at work while it waited in vain: where to look
    */
   static Failure of(int rank, String module, long epoch, Throwable cause, List<String> busy) {
+    if (cause instanceof FollowerException follower) {
+      return of(follower.rank(), follower.module(), epoch, follower.getCause(), List.of());
+    }
     boolean consequence =
         cause instanceof LinkException
             || (cause instanceof NativeException failed && failed.isOfAnotherRank());

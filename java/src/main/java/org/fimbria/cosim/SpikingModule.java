@@ -1,10 +1,12 @@
 package org.fimbria.cosim;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fimbria.link.Link;
+import org.fimbria.natives.NativeException;
 import org.fimbria.natives.SpikingEngine;
 
 /**
@@ -21,7 +23,15 @@ final class SpikingModule extends CosimModule {
   /** Samples of a recorder that leave it. */
   record Samples(int recorder, int maxRows, long rowBytes, Link.Sender sender) {}
 
+  /** What goes into the network and comes out of it, in their order. */
+  record Ports(List<Inlet> inlets, List<Outlet> outlets, List<Samples> samples) {
+    Ports() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
   private final Epochs epochs;
+  private final Placement placement;
   private final Supplier<SpikingEngine> build;
   private final Inlet[] inlets;
   private final Outlet[] outlets;
@@ -39,20 +49,20 @@ final class SpikingModule extends CosimModule {
   SpikingModule(
       RunControl control,
       Epochs epochs,
+      Placement placement,
       Supplier<SpikingEngine> build,
-      List<Inlet> inlets,
-      List<Outlet> outlets,
-      List<Samples> samples,
+      Ports ports,
       boolean leads,
       Consumer<SpikingEngine> atEnd) {
     super(Placement.SPIKING, control, true);
+    this.placement = placement;
     this.leads = leads;
     this.atEnd = atEnd;
     this.epochs = epochs;
     this.build = build;
-    this.inlets = inlets.toArray(Inlet[]::new);
-    this.outlets = outlets.toArray(Outlet[]::new);
-    this.samples = samples.toArray(Samples[]::new);
+    inlets = ports.inlets.toArray(Inlet[]::new);
+    outlets = ports.outlets.toArray(Outlet[]::new);
+    samples = ports.samples.toArray(Samples[]::new);
   }
 
   @Override
@@ -68,7 +78,7 @@ final class SpikingModule extends CosimModule {
       engine.input(inlet.input, inlet.receiver.transfer());
     }
     timer().enter(Phase.SIMULATION);
-    engine.advance(epochs.steps(epoch));
+    advance(epochs.steps(epoch));
     timer().enter(Phase.IO);
     if (leads) {
       countExchange(engine, timer());
@@ -85,6 +95,19 @@ final class SpikingModule extends CosimModule {
       MemorySegment rows = sample.sender.transfer(sample.maxRows * sample.rowBytes);
       sample.sender.endTransfer(
           engine.samples(sample.recorder, rows, sample.maxRows) * sample.rowBytes);
+    }
+  }
+
+  private void advance(int steps) {
+    try {
+      engine.advance(steps);
+    } catch (NativeException e) {
+      int share = engine.failedRank();
+      if (share > 0 && share < placement.spiking().size()) {
+        int rank = placement.spiking().get(share);
+        throw new FollowerException(rank, placement.spikingName(rank), e);
+      }
+      throw e;
     }
   }
 

@@ -270,6 +270,14 @@ public final class SpikingEngine implements AutoCloseable {
     NativeLibrary.check(Fimbria.fim_spiking_end(handle), "fim_spiking_end");
   }
 
+  /**
+   * Of the rank that leads, after {@link #advance} has failed: the rank of the exchange whose
+   * neuron was the reason; negative if none was, or without an exchange.
+   */
+  public int failedRank() {
+    return Fimbria.fim_spiking_failed_rank(handle);
+  }
+
   /** Of the last {@link #advance} or {@link #follow}: time blocked until other ranks had sent. */
   public long exchangeWaitNanos() {
     return exchangeTime(0);

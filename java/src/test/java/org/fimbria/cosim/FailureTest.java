@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongConsumer;
+import org.fimbria.natives.NativeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,16 @@ class FailureTest {
             .orElseThrow();
     assertThat(failure.module()).isEqualTo("spiking");
     assertThat(failure.text()).contains("neuron").contains("V_m").contains("step");
+  }
+
+  @Test
+  void shouldNameTheRankThatTheLeadAnswersFor() {
+    var told = new NativeException(-1, "fim_spiking_advance", "neuron 7, step 3: V_m = nan");
+    Failure failure =
+        Failure.of(1, "spiking", 5, new FollowerException(3, "spiking.2", told), List.of());
+    assertThat(failure.text())
+        .isEqualTo("rank 3 (spiking.2) failed in epoch 5: neuron 7, step 3: V_m = nan");
+    assertThat(failure.isConsequence()).isFalse();
   }
 
   private static Optional<Failure> fail(

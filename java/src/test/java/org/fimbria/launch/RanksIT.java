@@ -98,7 +98,7 @@ class RanksIT {
         });
   }
 
-  /** The network's third of rank 1 has the first inhibitory neurons; rank 0 leads. */
+  /** Rank 0 leads; it has none of the inhibitory neurons, rank 1 the first of them. */
   @Test
   void shouldSayWhichNeuronLeftTheNumbersInARankThatFollows() throws Exception {
     MpiRun.Result result =
@@ -108,7 +108,7 @@ class RanksIT {
             "duration=1000000",
             "spiking.populations.inhibitory.params.I_e=-1e6");
     assertFailed(
-        result, "rank \\d \\(spiking.*\\) failed in epoch 0: .*neuron \\d+, step \\d+: V_m = .*");
+        result, "rank 1 \\(spiking\\.1\\) failed in epoch 0: .*neuron \\d+, step \\d+: V_m = .*");
   }
 
   @ParameterizedTest

@@ -1976,6 +1976,66 @@ public class Fimbria extends Fimbria$shared {
         }
     }
 
+    private static class fim_spiking_failed_rank {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_spiking_failed_rank");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_failed_rank(const fim_spiking_t *net)
+     * }
+     */
+    public static FunctionDescriptor fim_spiking_failed_rank$descriptor() {
+        return fim_spiking_failed_rank.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_failed_rank(const fim_spiking_t *net)
+     * }
+     */
+    public static MethodHandle fim_spiking_failed_rank$handle() {
+        return fim_spiking_failed_rank.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_spiking_failed_rank(const fim_spiking_t *net)
+     * }
+     */
+    public static MemorySegment fim_spiking_failed_rank$address() {
+        return fim_spiking_failed_rank.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_spiking_failed_rank(const fim_spiking_t *net)
+     * }
+     */
+    public static int fim_spiking_failed_rank(MemorySegment net) {
+        var mh$ = fim_spiking_failed_rank.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_spiking_failed_rank", net);
+            }
+            return (int)mh$.invokeExact(net);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class fim_spiking_exchange_times {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Fimbria.C_INT,
