@@ -1,6 +1,9 @@
 package org.fimbria.launch;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.fimbria.ranks.Board.Id;
 import org.fimbria.ranks.PeerWatch;
 import org.fimbria.ranks.RankException;
 import org.fimbria.ranks.Ranks;
+import org.slf4j.LoggerFactory;
 
 /**
  * This process among those of its node: what it writes on the board for the launcher and its peers,
@@ -86,6 +90,18 @@ public final class Presence implements AutoCloseable {
     @Override
     public void launcherLost() {
       control.control().requestStop();
+      silence();
+    }
+
+    /** Nobody reads what mpirun passes on any more: it would end from writing it. */
+    private static void silence() {
+      try (OutputStream out = new FileOutputStream(FileDescriptor.out);
+          OutputStream err = new FileOutputStream(FileDescriptor.err)) {
+        out.flush();
+        err.flush();
+      } catch (IOException e) {
+        LoggerFactory.getLogger(Presence.class).debug("closing the output", e);
+      }
     }
   }
 
