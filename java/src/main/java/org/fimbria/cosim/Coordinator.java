@@ -40,7 +40,7 @@ final class Coordinator {
     switch (signal) {
       case Signal.Ready _ -> {
         if (--notReady == 0) {
-          tellAll(-1, new Signal.Begin());
+          tellAllBut(-1, -1, new Signal.Begin());
         }
       }
       case Signal.StopAsked _ -> {
@@ -59,7 +59,7 @@ final class Coordinator {
       case Signal.Failed failure -> {
         if (!failed) {
           failed = true;
-          tellAll(source, failure);
+          tellAllBut(source, failure.rank(), failure);
         } else if (source != 0) {
           post.tell(0, failure); // which knows best whether it says more than the first
         }
@@ -68,9 +68,13 @@ final class Coordinator {
     }
   }
 
-  private void tellAll(int except, Signal signal) {
+  /**
+   * A rank that others tell of is gone: Open MPI ends the process that sends something to the other
+   * end of a broken connection.
+   */
+  private void tellAllBut(int source, int gone, Signal signal) {
     for (int rank = 0; rank < ranks; rank++) {
-      if (rank != except) {
+      if (rank != source && rank != gone) {
         post.tell(rank, signal);
       }
     }

@@ -138,6 +138,9 @@ public final class RankControl implements AutoCloseable {
         notifyAll();
       }
     } else if (coordinator.isPresent()) {
+      if (signal instanceof Signal.Failed failed && failed.rank() != source) {
+        lost.add(failed.rank());
+      }
       coordinator.get().hear(source, signal);
     } else {
       obey(signal);

@@ -181,4 +181,12 @@ class CoordinatorTest {
     }
     assertThat(told).containsExactly(0, 1, 2, 3);
   }
+
+  @Test
+  void shouldNotSendToARankThatAnotherOneTellsOf() {
+    List<Integer> told = new ArrayList<>();
+    Coordinator coordinator = new Coordinator(PLACEMENT, (rank, _) -> told.add(rank));
+    coordinator.hear(2, new Signal.Failed(3, "spiking.1", 5, "killed", false));
+    assertThat(told).containsExactly(0, 1);
+  }
 }

@@ -90,8 +90,7 @@ class PeerWatchNativeTest {
 
   private PeerWatch watch() {
     List<Ranks.Place> places =
-        List.of(
-            new Ranks.Place(0, "a", 1), new Ranks.Place(0, "a", 2), new Ranks.Place(2, "b", 3));
+        List.of(new Ranks.Place(0, "a", 1), new Ranks.Place(0, "a", 2), new Ranks.Place(2, "b", 3));
     Ranks ranks =
         (Ranks)
             Proxy.newProxyInstance(
