@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import org.fimbria.link.LinkException;
 
 /**
  * Memory of a slot of a link: an epoch's length and, from an address that suits every processor on,
@@ -22,7 +21,7 @@ final class MessageMemory {
   static final int STEPS = 8 * 22;
 
   /** Of an epoch's data; MPI counts in 32 bits. */
-  private static final long LONGEST = 1L << 29;
+  static final long LONGEST = 1L << 29;
 
   private static final long LENGTH = Long.BYTES;
   private static final long ALIGNMENT = 64;
@@ -38,12 +37,9 @@ final class MessageMemory {
     data = whole.asSlice(ALIGNMENT);
   }
 
-  /** Size of the message with so many bytes of data. */
+  /** Size of the message with so many bytes of data, at most {@link #LONGEST}. */
   static long size(long bytes) {
-    if (bytes > LONGEST) {
-      throw new LinkException(
-          "%d bytes are too many for one epoch's message, at most %d".formatted(bytes, LONGEST));
-    }
+    assert bytes <= LONGEST : bytes;
     long units = Math.ceilDiv(bytes + LENGTH, ALIGNMENT);
     int shift = shift(units);
     return Math.ceilDiv(units, 1L << shift) << shift << Long.numberOfTrailingZeros(ALIGNMENT);
@@ -51,7 +47,7 @@ final class MessageMemory {
 
   /** Size of a slot that has grown for so many bytes, with room for more. */
   static long roomySize(long bytes) {
-    return size(Math.min(2 * bytes, Math.max(bytes, LONGEST)));
+    return size(Math.min(2 * bytes, LONGEST));
   }
 
   /** Number of a size on the ladder, from 0. */

@@ -76,6 +76,10 @@ abstract class MpiEnd {
     return false;
   }
 
+  final LinkException failure(String reason, long epoch) {
+    return name.failure(reason, epoch);
+  }
+
   final LinkException failure(MPIException e, long epoch) {
     return name.failure(e.getMessage(), epoch, e);
   }

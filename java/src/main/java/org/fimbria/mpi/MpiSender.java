@@ -53,6 +53,12 @@ final class MpiSender extends MpiEnd implements Link.Sender {
 
   @Override
   public MemorySegment transfer(long bytes) {
+    if (bytes > MessageMemory.LONGEST) {
+      throw failure(
+          "%d bytes are too many for one message, at most %d"
+              .formatted(bytes, MessageMemory.LONGEST),
+          sent);
+    }
     return slots[(int) (sent % SENDER_SLOTS)].data(bytes);
   }
 

@@ -1,13 +1,11 @@
 package org.fimbria.mpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
-import org.fimbria.link.LinkException;
 import org.junit.jupiter.api.Test;
 
 class MessageMemoryTest {
@@ -37,13 +35,6 @@ class MessageMemoryTest {
     for (long bytes : new long[] {0, 1, 4001, 1 << 20, LONGEST}) {
       assertThat(MessageMemory.roomySize(bytes)).isGreaterThanOrEqualTo(MessageMemory.size(bytes));
     }
-  }
-
-  @Test
-  void shouldRefuseWhatMpiCannotCount() {
-    assertThatThrownBy(() -> MessageMemory.size(LONGEST + 1))
-        .isInstanceOf(LinkException.class)
-        .hasMessageContaining("too many for one epoch's message");
   }
 
   @Test

@@ -41,6 +41,14 @@ class MpiLinkIT {
   }
 
   @Test
+  void shouldNameTheEpochThatIsTooLong() {
+    MpiRun.Result result = MpiRun.with(2).main(TroubledRanks.class, "epoch-is-too-long");
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output())
+        .contains("link source -> target, epoch 2: 536870913 bytes are too many");
+  }
+
+  @Test
   void shouldEndWaitsWithTheReasonOfTheAbort() {
     MpiRun.Result result = MpiRun.with(2).main(TroubledRanks.class, "abort");
     assertThat(result.output()).contains("spiking failed in epoch 7");

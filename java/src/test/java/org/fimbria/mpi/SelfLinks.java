@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
  * ends MPI; run by {@link MpiLinkIT}, since a process starts MPI once.
  */
 class SelfLinks extends PublicLinkContract {
+  private static final Duration LONG = Duration.ofSeconds(20);
   private static int number;
 
   @BeforeAll
@@ -27,7 +28,7 @@ class SelfLinks extends PublicLinkContract {
 
   @Override
   protected Link make(Duration timeout) {
-    MpiRanks ranks = new MpiRanks(MPI.COMM_SELF, timeout);
+    MpiRanks ranks = new MpiRanks(MPI.COMM_SELF, LONG);
     int link = number++;
     return new Whole(
         ranks,

@@ -38,6 +38,12 @@ final class TroubledRanks {
             sender.release();
           };
       case "sender-is-silent" -> () -> {};
+      case "epoch-is-too-long" ->
+          () -> {
+            send(sender, 2);
+            sender.awaitReady(2);
+            sender.transfer(MessageMemory.LONGEST + 1);
+          };
       case "abort" ->
           () -> {
             abortSoon(ranks);
@@ -57,6 +63,7 @@ final class TroubledRanks {
             receiver.release();
           };
       case "receiver-is-silent", "abort" -> () -> {};
+      case "epoch-is-too-long" -> () -> receive(receiver, 2);
       default -> () -> receive(receiver, MANY);
     };
   }
