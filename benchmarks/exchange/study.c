@@ -257,7 +257,7 @@ static void prepare(study_t *study, int largest) {
                                  MPI_INFO_NULL, 0, &study->neighbours);
   int64_t handle = 0;
   memcpy(&handle, &study->communicator, sizeof study->communicator);
-  must(fim_mpi_exchange_create(handle, 60000000000, &study->exchange));
+  must(fim_mpi_exchange_create(handle, NULL, 60000000000, &study->exchange));
   must(study->exchange->make_group(study->exchange, 0, study->ranks, &study->group));
 }
 

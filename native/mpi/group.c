@@ -123,9 +123,11 @@ int32_t group_begin(group_t *group, const void *data, int64_t bytes) {
 
 /* Keeps where the blocks of a message are, and passes them on when there are rounds to come. */
 static int32_t take(group_t *group, const round_t *round, int i, bool pass_on) {
-  const incoming_t *in = &group->links.in[round->first + i];
+  int index = round->first + i;
+  const incoming_t *in = &group->links.in[index];
   int place = (group->place + distance_of(round, i)) % group->ranks;
-  int32_t code = links_read(in, blocks_of(group, round, i), place, group->ranks, group->data, group->bytes);
+  int32_t code =
+      links_read(&group->links, index, blocks_of(group, round, i), place, group->ranks, group->data, group->bytes);
   return code == FIM_OK && pass_on ? row_append(&group->row, &group->links, in->slot, in->bytes) : code;
 }
 

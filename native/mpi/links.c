@@ -56,6 +56,10 @@ int32_t links_init(links_t *links, waiter_t *waiter, MPI_Comm communicator, int 
   return FIM_OK;
 }
 
+static int name_of(const links_t *links, int peer) {
+  return fim_exchange_name(links->waiter->exchange, peer);
+}
+
 static int32_t receive_into(links_t *links, int index, int64_t room) {
   incoming_t *in = &links->in[index];
   MPI_Request *request = &links->requests[index];
@@ -66,7 +70,8 @@ static int32_t receive_into(links_t *links, int index, int64_t room) {
   in->slot = malloc((size_t)room);
   in->room = room;
   if (!in->slot) {
-    return fim_fail(FIM_E_MEMORY, "no memory for a message of %lld bytes of rank %d", (long long)room, in->peer);
+    return fim_fail(FIM_E_MEMORY, "no memory for a message of %lld bytes of rank %d", (long long)room,
+                    name_of(links, in->peer));
   }
   int error = MPI_Recv_init(in->slot, (int)room, MPI_BYTE, in->peer, in->tag, links->communicator, request);
   return error == MPI_SUCCESS ? FIM_OK : mpi_fail(error, "cannot receive");
@@ -95,8 +100,8 @@ int32_t links_send(links_t *links, int index, const char *message, int64_t bytes
   MPI_Request *requests = links->requests + links->ins + 2 * (ptrdiff_t)index;
   int error = MPI_SUCCESS;
   if (bytes > INT_MAX) {
-    return fim_fail(FIM_E_LINK, "a message of %lld bytes to rank %d; at most %d go", (long long)bytes, out->peer,
-                    INT_MAX);
+    return fim_fail(FIM_E_LINK, "a message of %lld bytes to rank %d; at most %d go", (long long)bytes,
+                    name_of(links, out->peer), INT_MAX);
   }
   if (bytes > out->room) {
     out->announcement = -bytes;
@@ -128,7 +133,8 @@ static int32_t silent(links_t *links, int first, int count) {
     before = peer_of(links, i);
     total++;
     if (length + 16 < sizeof names) {
-      length += (size_t)snprintf(names + length, sizeof names - length, "%s%d", length > 0 ? ", " : "", before);
+      length += (size_t)snprintf(names + length, sizeof names - length, "%s%d", length > 0 ? ", " : "",
+                                 name_of(links, before));
     } else {
       unnamed++;
     }
@@ -187,7 +193,9 @@ int32_t links_flush(links_t *links) {
   return await(links, links->ins, 2 * links->outs);
 }
 
-int32_t links_read(const incoming_t *in, int blocks, int place, int ranks, const void **data, int64_t *bytes) {
+int32_t links_read(const links_t *links, int index, int blocks, int place, int ranks, const void **data,
+                   int64_t *bytes) {
+  const incoming_t *in = &links->in[index];
   int64_t read = 0;
   for (int i = 0; i < blocks; i++) {
     int64_t length = read + 8 <= in->bytes ? block_data(in->slot + read) : -1;
@@ -201,7 +209,7 @@ int32_t links_read(const incoming_t *in, int blocks, int place, int ranks, const
     place = place + 1 < ranks ? place + 1 : 0;
   }
   if (read != in->bytes) {
-    return fim_fail(FIM_E_LINK, "rank %d sent %lld bytes that are not the data of %d ranks", in->peer,
+    return fim_fail(FIM_E_LINK, "rank %d sent %lld bytes that are not the data of %d ranks", name_of(links, in->peer),
                     (long long)in->bytes, blocks);
   }
   return FIM_OK;

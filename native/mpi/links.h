@@ -69,9 +69,10 @@ int64_t block_data(const char *block);
 void block_write(char *block, const void *data, int64_t bytes);
 
 /*
- * Goes through a message of so many blocks: where the data of rank (place + i) % ranks is and how long it is.
+ * Goes through a link's message of so many blocks: where the data of rank (place + i) % ranks is and how long it is.
  * FIM_E_LINK: it has not the form of such a message, since the ranks disagree on what they exchange.
  */
-int32_t links_read(const incoming_t *in, int blocks, int place, int ranks, const void **data, int64_t *bytes);
+int32_t links_read(const links_t *links, int index, int blocks, int place, int ranks, const void **data,
+                   int64_t *bytes);
 
 #endif

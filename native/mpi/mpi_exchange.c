@@ -12,6 +12,7 @@ enum { RADIX = 16 };
 
 typedef struct exchange {
   fim_exchange_t base;
+  int32_t *name; /* [ranks], or NULL */
   waiter_t waiter;
   MPI_Comm communicator;
   int radix;
@@ -137,6 +138,7 @@ static void destroy(fim_exchange_t *self) {
     MPI_Comm_free(&exchange->communicator);
   }
   free(exchange->groups);
+  free(exchange->name);
   free(exchange);
 }
 
@@ -203,7 +205,21 @@ static int32_t duplicate(exchange_t *exchange, MPI_Comm given) {
   return code;
 }
 
-int32_t fim_mpi_exchange_create(int64_t communicator, int64_t timeout_ns, fim_exchange_t **out) {
+static int32_t copy_names(exchange_t *exchange, const int32_t *name) {
+  if (name == NULL) {
+    return FIM_OK;
+  }
+  size_t bytes = (size_t)exchange->base.ranks * sizeof *name;
+  exchange->name = malloc(bytes);
+  if (exchange->name == NULL) {
+    return fim_fail(FIM_E_MEMORY, "no memory for the names of %d ranks", exchange->base.ranks);
+  }
+  memcpy(exchange->name, name, bytes);
+  exchange->base.name = exchange->name;
+  return FIM_OK;
+}
+
+int32_t fim_mpi_exchange_create(int64_t communicator, const int32_t *name, int64_t timeout_ns, fim_exchange_t **out) {
   int32_t code = check_mpi();
   MPI_Comm given = MPI_COMM_NULL;
   memcpy(&given, &communicator, sizeof given);
@@ -223,10 +239,13 @@ int32_t fim_mpi_exchange_create(int64_t communicator, int64_t timeout_ns, fim_ex
                                     .abort = abort_waits,
                                     .destroy = destroy};
   exchange->communicator = MPI_COMM_NULL;
-  waiter_init(&exchange->waiter, timeout_ns);
+  waiter_init(&exchange->waiter, &exchange->base, timeout_ns);
   MPI_Comm_rank(given, &exchange->base.rank);
   MPI_Comm_size(given, &exchange->base.ranks);
-  code = choose_radix(&exchange->radix);
+  code = copy_names(exchange, name);
+  if (code == FIM_OK) {
+    code = choose_radix(&exchange->radix);
+  }
   if (code == FIM_OK) {
     code = duplicate(exchange, given);
   }

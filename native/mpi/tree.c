@@ -100,7 +100,7 @@ int32_t tree_broadcast(tree_t *tree, const void *data, int64_t bytes, fim_receiv
     code = links_flush(&tree->down);
   }
   if (code == FIM_OK && tree->rank != 0) {
-    code = links_read(&tree->down.in[0], 1, 0, 1, tree->data, tree->bytes);
+    code = links_read(&tree->down, 0, 1, 0, 1, tree->data, tree->bytes);
     *received = (fim_received_t){.data = tree->data, .bytes = tree->bytes, .count = 1};
   }
   return code;
@@ -108,10 +108,10 @@ int32_t tree_broadcast(tree_t *tree, const void *data, int64_t bytes, fim_receiv
 
 /* What the children gave: kept at rank 0, else put after this rank's block, which gives that of all in order. */
 static int32_t take(tree_t *tree, int i) {
-  const incoming_t *in = &tree->up.in[i];
   if (tree->rank == 0) {
-    return links_read(in, tree->speaks_for[i], tree->child[i], tree->ranks, tree->data, tree->bytes);
+    return links_read(&tree->up, i, tree->speaks_for[i], tree->child[i], tree->ranks, tree->data, tree->bytes);
   }
+  const incoming_t *in = &tree->up.in[i];
   return row_append(&tree->up_row, &tree->up, in->slot, in->bytes);
 }
 

@@ -23,7 +23,8 @@ static int64_t now_ns(void) {
   return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-void waiter_init(waiter_t *waiter, int64_t timeout_ns) {
+void waiter_init(waiter_t *waiter, const fim_exchange_t *exchange, int64_t timeout_ns) {
+  waiter->exchange = exchange;
   waiter->timeout_ns = timeout_ns;
   waiter->reason[0] = '\0';
   atomic_init(&waiter->aborted, 0);

@@ -7,15 +7,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "fimbria/exchange.h"
+
 enum { WAITER_TIMED_OUT = 1, WAITER_REASON = 256 };
 
 typedef struct waiter {
   int64_t timeout_ns;
-  atomic_int aborted; /* 0: no; 1: the reason is being written; 2: yes */
+  const fim_exchange_t *exchange; /* whose waits these are: it knows the names of ranks */
+  atomic_int aborted;             /* 0: no; 1: the reason is being written; 2: yes */
   char reason[WAITER_REASON];
 } waiter_t;
 
-void waiter_init(waiter_t *waiter, int64_t timeout_ns);
+void waiter_init(waiter_t *waiter, const fim_exchange_t *exchange, int64_t timeout_ns);
 
 /* The first reason stays. */
 void waiter_abort(waiter_t *waiter, const char *reason);

@@ -97,8 +97,9 @@ static int32_t pack(const fim_spiking_t *net, byte_buffer_t *message, const fail
   return FIM_OK;
 }
 
-static int32_t fail_message(int32_t rank) {
-  return fim_fail(FIM_E_LINK, "rank %d has sent a message that is not as it should be", rank);
+static int32_t fail_message(const ranks_t *ranks, int32_t rank) {
+  return fim_fail(FIM_E_LINK, "rank %d has sent a message that is not as it should be",
+                  fim_exchange_name(ranks->exchange, rank));
 }
 
 static void keep_first(ranks_t *ranks, int32_t rank, const failure_t *failure) {
@@ -111,7 +112,7 @@ static void keep_first(ranks_t *ranks, int32_t rank, const failure_t *failure) {
 static int32_t take_failure(ranks_t *ranks, int32_t rank, const uint8_t *data, int64_t bytes) {
   failure_t failure;
   if (bytes != (int64_t)sizeof failure) {
-    return fail_message(rank);
+    return fail_message(ranks, rank);
   }
   memcpy(&failure, data, sizeof failure);
   failure.text[sizeof failure.text - 1] = '\0';
@@ -123,7 +124,7 @@ static int32_t take_failure(ranks_t *ranks, int32_t rank, const uint8_t *data, i
 static int32_t open_message(fim_spiking_t *net, int32_t rank, const uint8_t *data, int64_t bytes) {
   output_head_t head = {0};
   if (bytes < (int64_t)sizeof head) {
-    return fail_message(rank);
+    return fail_message(net->ranks, rank);
   }
   memcpy(&head, data, sizeof head);
   data += sizeof head;
@@ -134,7 +135,7 @@ static int32_t open_message(fim_spiking_t *net, int32_t rank, const uint8_t *dat
   int64_t most = bytes / (int64_t)sizeof(double);
   if (head.spike_bytes < 1 || head.spike_bytes > bytes || head.offsets < 0 || head.offsets > most || head.samples < 0 ||
       head.samples > most || align_up(head.spike_bytes) + (head.offsets + head.samples) * ALIGNMENT != bytes) {
-    return fail_message(rank);
+    return fail_message(net->ranks, rank);
   }
   sender_t *sender = &net->ranks->sender[rank];
   sender->offset = data + align_up(head.spike_bytes);
@@ -143,7 +144,7 @@ static int32_t open_message(fim_spiking_t *net, int32_t rank, const uint8_t *dat
   sender->sample_end = sender->sample + (size_t)head.samples * sizeof(double);
   int32_t steps = (int32_t)(net->step - net->first_step);
   int32_t code = spike_reader_open(&sender->reader, data, head.spike_bytes, steps, (int64_t)steps * net->populations);
-  return code == FIM_OK ? FIM_OK : fail_message(rank);
+  return code == FIM_OK ? FIM_OK : fail_message(net->ranks, rank);
 }
 
 static int32_t reserve(const ranks_t *ranks, collected_t *collected, int64_t count) {
@@ -218,7 +219,8 @@ static int32_t collect_spikes(fim_spiking_t *net) {
       for (int32_t rank = share->first_rank; rank < share->first_rank + share->ranks; rank++) {
         int32_t code = collect_cell(net, i, step, rank, &count);
         if (code != FIM_OK) {
-          return code == FIM_E_MEMORY ? fim_fail(code, "no memory for the spikes of the advance") : fail_message(rank);
+          return code == FIM_E_MEMORY ? fim_fail(code, "no memory for the spikes of the advance")
+                                      : fail_message(net->ranks, rank);
         }
       }
       *bound++ = count;
@@ -227,7 +229,7 @@ static int32_t collect_spikes(fim_spiking_t *net) {
   for (int32_t rank = 0; rank < net->ranks->exchange->ranks; rank++) {
     const sender_t *sender = &net->ranks->sender[rank];
     if (rank != net->rank && (sender->reader.cell != sender->reader.cells || sender->offset != sender->offset_end)) {
-      return fail_message(rank);
+      return fail_message(net->ranks, rank);
     }
   }
   return FIM_OK;
@@ -245,7 +247,7 @@ static int32_t collect_samples(fim_spiking_t *net) {
           continue;
         }
         if (sender->sample == sender->sample_end) {
-          return fail_message(recorder->owner[i]);
+          return fail_message(net->ranks, recorder->owner[i]);
         }
         memcpy(&sample[i], sender->sample, sizeof *sample);
         sender->sample += sizeof *sample;

@@ -9,6 +9,8 @@
 #ifndef FIMBRIA_EXCHANGE_H
 #define FIMBRIA_EXCHANGE_H
 
+#include <stddef.h>
+
 #include "fimbria/abi.h"
 
 #ifdef __cplusplus
@@ -27,6 +29,7 @@ typedef struct fim_received {
 
 struct fim_exchange {
   int32_t rank, ranks;
+  const int32_t *name; /* [ranks] what texts call them; NULL: as they are numbered here */
 
   /* Makes a group of ranks [first, first + ranks); called by its members, in the same order. group: its number. */
   int32_t (*make_group)(fim_exchange_t *self, int32_t first, int32_t ranks, int32_t *group);
@@ -51,6 +54,11 @@ struct fim_exchange {
 
   void (*destroy)(fim_exchange_t *self);
 };
+
+/* What texts call a rank. */
+static inline int32_t fim_exchange_name(const fim_exchange_t *exchange, int32_t rank) {
+  return exchange->name == NULL ? rank : exchange->name[rank];
+}
 
 /* For implementations in other libraries: sets this thread's fim_error_text and returns code. */
 FIM_API int32_t fim_exchange_fail(int32_t code, const char *text);

@@ -42,7 +42,7 @@ int main(int argc, char **argv) {
   memcpy(&handle, &communicator, sizeof communicator);
   fim_exchange_t *exchange;
   int32_t group;
-  int32_t code = fim_mpi_exchange_create(handle, TIMEOUT_NS, &exchange);
+  int32_t code = fim_mpi_exchange_create(handle, NULL, TIMEOUT_NS, &exchange);
   if (code == FIM_OK) {
     code = exchange->make_group(exchange, 0, ranks, &group);
   }

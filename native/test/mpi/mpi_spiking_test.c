@@ -43,7 +43,7 @@ static void should_give_the_same_bits_as_one_process(void **state) {
   memcpy(&communicator, &world, sizeof world);
   for (int32_t i = 0; i < 2 * LAYOUTS; i++) {
     fim_exchange_t *exchange;
-    assert_ok(fim_mpi_exchange_create(communicator, TIMEOUT_NS, &exchange));
+    assert_ok(fim_mpi_exchange_create(communicator, NULL, TIMEOUT_NS, &exchange));
     const layout_t *layout = &layouts[i / 2];
     result_t result = {.layout = layout, .chunk = chunks[i % 2]};
     fim_spiking_t *net = build(layout, 1 + i % 2, exchange);

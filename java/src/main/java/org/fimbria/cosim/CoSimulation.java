@@ -159,7 +159,9 @@ public final class CoSimulation implements AutoCloseable {
   private static Optional<SpikeExchange> exchange(CoSimulationPlan plan, Deployment deployment) {
     return deployment.communicator() == 0
         ? Optional.empty()
-        : Optional.of(SpikeExchange.mpi(deployment.communicator(), timeout(plan)));
+        : Optional.of(
+            SpikeExchange.mpi(
+                deployment.communicator(), deployment.placement().spiking(), timeout(plan)));
   }
 
   private static Duration timeout(CoSimulationPlan plan) {

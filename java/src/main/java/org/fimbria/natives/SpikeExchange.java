@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.fimbria.natives.gen.Fimbria;
 
 /**
@@ -31,12 +32,16 @@ public final class SpikeExchange implements AutoCloseable {
    * Over Open MPI, by libfimbria_mpi: all ranks of a communicator, which call this together.
    *
    * @param communicator Open MPI's own handle; stays the caller's
+   * @param names what texts call its ranks
    * @param timeout longest wait for another rank
    */
-  public static SpikeExchange mpi(long communicator, Duration timeout) {
+  public static SpikeExchange mpi(long communicator, List<Integer> names, Duration timeout) {
     try (Arena temporary = Arena.ofConfined()) {
       MemorySegment out = temporary.allocate(ValueLayout.ADDRESS);
-      int code = (int) Mpi.CREATE.invokeExact(communicator, timeout.toNanos(), out);
+      MemorySegment name =
+          temporary.allocateFrom(
+              ValueLayout.JAVA_INT, names.stream().mapToInt(Integer::intValue).toArray());
+      int code = (int) Mpi.CREATE.invokeExact(communicator, name, timeout.toNanos(), out);
       NativeLibrary.check(code, "fim_mpi_exchange_create");
       return new SpikeExchange(out.get(ValueLayout.ADDRESS, 0));
     } catch (RuntimeException | Error e) {
@@ -152,6 +157,7 @@ public final class SpikeExchange implements AutoCloseable {
               FunctionDescriptor.of(
                   ValueLayout.JAVA_INT,
                   ValueLayout.JAVA_LONG,
+                  ValueLayout.ADDRESS,
                   ValueLayout.JAVA_LONG,
                   ValueLayout.ADDRESS));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.fimbria.natives.SpikingEngine.Population;
 import org.fimbria.natives.SpikingEngine.SpikeTimes;
@@ -43,7 +44,7 @@ final class SpikeExchangeNativeTest {
   @Test
   void shouldSayWhatAnExchangeByMpiNeeds() {
     boolean isBuilt = Files.exists(NativeLibrary.file("fimbria_mpi"));
-    assertThatThrownBy(() -> SpikeExchange.mpi(0, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> SpikeExchange.mpi(0, List.of(0), Duration.ofSeconds(1)))
         .isInstanceOf(isBuilt ? NativeException.class : UnsatisfiedLinkError.class)
         .hasMessageContaining(isBuilt ? "MPI" : "libfimbria_mpi");
   }
