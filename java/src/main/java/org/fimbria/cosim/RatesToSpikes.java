@@ -2,8 +2,10 @@ package org.fimbria.cosim;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
 import org.fimbria.link.Link;
 import org.fimbria.natives.SpikeTrains;
+import org.fimbria.spiking.SpikingNetwork;
 
 /**
  * A region's coupling to one spike train per neuron: a train has the rate {@code coupling *
@@ -32,6 +34,22 @@ final class RatesToSpikes implements Transformer {
     this.synapses = synapses;
     rate_hz = new double[maxSteps + delaySteps];
     late = new double[delaySteps];
+  }
+
+  /** Of one region. */
+  static RatesToSpikes of(CoSimulationPlan plan, SpikingNetwork.Region region) {
+    RatesToSpikesSpec spec = plan.experiment().transfer().rates_to_spikes();
+    int steps = plan.epochs().stepsPerEpoch();
+    SpikeTrains trains =
+        new SpikeTrains(
+            plan.experiment().seed(),
+            region.index(),
+            plan.epochs().dtMs(),
+            spec.process(),
+            spec.shared(),
+            region.sizes().stream().mapToLong(Long::longValue).toArray(),
+            steps);
+    return new RatesToSpikes(trains, spec.synapses(), plan.steps(spec.delayMs()), steps);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.fimbria.link.Link;
 import org.fimbria.natives.SpikePacket;
+import org.fimbria.spiking.SpikingNetwork;
 
 /**
  * Spikes to the rate of a population: the mean over the last {@code window} up to and including
@@ -28,6 +29,12 @@ final class SpikesToRate implements Transformer {
   SpikesToRate(long neurons, int windowSteps, double dtMs) {
     perSpike = 1.0 / (neurons * (windowSteps * dtMs));
     window = new int[windowSteps];
+  }
+
+  /** Of one region: its first population is what the other regions hear. */
+  static SpikesToRate of(CoSimulationPlan plan, SpikingNetwork.Region region) {
+    int windowSteps = plan.steps(plan.experiment().transfer().windowMs());
+    return new SpikesToRate(region.sizes().getFirst(), windowSteps, plan.epochs().dtMs());
   }
 
   @Override

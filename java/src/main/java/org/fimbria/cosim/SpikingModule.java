@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.fimbria.link.Link;
 import org.fimbria.natives.NativeException;
 import org.fimbria.natives.SpikingEngine;
+import org.fimbria.spiking.SpikingNetwork;
 
 /**
  * The spiking simulator as a module: receive the regions' trains, advance one epoch, send spikes
@@ -27,6 +28,12 @@ final class SpikingModule extends CosimModule {
   record Ports(List<Inlet> inlets, List<Outlet> outlets, List<Samples> samples) {
     Ports() {
       this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** A region's trains come in, the spikes of its first population go out. */
+    void add(SpikingNetwork.Region region, Link.Receiver trains, Link.Sender spikes) {
+      inlets.add(new Inlet(inlets.size(), trains));
+      outlets.add(new Outlet(region.firstPopulation(), 1, false, spikes));
     }
   }
 

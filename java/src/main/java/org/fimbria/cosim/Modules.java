@@ -1,0 +1,194 @@
+package org.fimbria.cosim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fimbria.cosim.Wiring.Content;
+import org.fimbria.cosim.Wiring.Ends;
+import org.fimbria.cosim.Wiring.Module;
+import org.fimbria.link.Link;
+import org.fimbria.natives.SpikeExchange;
+import org.fimbria.natives.SpikingEngine;
+import org.fimbria.natives.SpikingEngine.SpikeTimes;
+import org.fimbria.spiking.SpikingNetwork;
+
+/** The modules of a plan that are this process's, made and joined. */
+final class Modules {
+  private final CoSimulationPlan plan;
+  private final Deployment deployment;
+  private final RunControl control;
+  private final Wiring wiring;
+  private final Optional<SpikeExchange> exchange;
+  private final List<CosimModule> all = new ArrayList<>();
+  private final List<CosimModule> simulators = new ArrayList<>();
+
+  /**
+   * Makes them.
+   *
+   * @param sinks of the simulators that are here; others are not looked at
+   * @param exchange with the other ranks of the network
+   * @param atEnd told of the network's engine before it is closed
+   */
+  Modules(
+      CoSimulationPlan plan,
+      Deployment deployment,
+      RunControl control,
+      Wiring wiring,
+      Sinks sinks,
+      Optional<SpikeExchange> exchange,
+      Consumer<SpikingEngine> atEnd) {
+    this.plan = plan;
+    this.deployment = deployment;
+    this.control = control;
+    this.wiring = wiring;
+    this.exchange = exchange;
+    List<NeuralMassModule.Proxy> proxies = new ArrayList<>();
+    SpikingModule.Ports ports = new SpikingModule.Ports();
+    join(proxies, ports);
+    if (deployment.leads()) {
+      addSimulator(spiking(ports, sinks, atEnd));
+    } else if (deployment.isSpiking()) {
+      String name = deployment.placement().spikingName(deployment.rank());
+      addSimulator(new FollowerModule(name, control, this::spikingEngine));
+    }
+    if (deployment.isHere(deployment.placement().neuralmass())) {
+      addSimulator(neuralmass(proxies, sinks));
+    }
+  }
+
+  /** Transfer modules and recorders included. */
+  List<CosimModule> all() {
+    return all;
+  }
+
+  /** The network first, where both are here. */
+  List<CosimModule> simulators() {
+    return simulators;
+  }
+
+  private void addSimulator(CosimModule module) {
+    all.add(module);
+    simulators.add(module);
+  }
+
+  /** Joins the modules of each region, and makes the transfer modules that are here. */
+  private void join(List<NeuralMassModule.Proxy> proxies, SpikingModule.Ports ports) {
+    if (plan.network().regions().isEmpty()) {
+      return;
+    }
+    Placement placement = deployment.placement();
+    Module brain = new Module(Placement.NEURALMASS, placement.neuralmass(), false);
+    Module toSpikes = new Module(Placement.RATES_TO_SPIKES, placement.ratesToSpikes(), true);
+    Module toRate = new Module(Placement.SPIKES_TO_RATE, placement.spikesToRate(), true);
+    Module network = new Module(Placement.SPIKING, placement.lead(), false);
+    List<TransferModule.Lane> lanesToSpikes = new ArrayList<>();
+    List<TransferModule.Lane> lanesToRate = new ArrayList<>();
+    for (SpikingNetwork.Region region : plan.network().regions()) {
+      Ends coupling = wiring.join(brain, toSpikes, region.label(), Content.RATES);
+      Ends trains = wiring.join(toSpikes, network, region.label(), Content.SPIKES);
+      Ends spikes = wiring.join(network, toRate, region.label(), Content.SPIKES);
+      Ends rates = wiring.join(toRate, brain, region.label(), Content.RATES);
+      if (deployment.isHere(brain.rank())) {
+        proxies.add(
+            new NeuralMassModule.Proxy(region.index(), coupling.sender(), rates.receiver()));
+      }
+      if (deployment.isHere(toSpikes.rank())) {
+        lanesToSpikes.add(lane(coupling, RatesToSpikes.of(plan, region), trains));
+      }
+      if (deployment.isHere(network.rank())) {
+        ports.add(region, trains.receiver(), spikes.sender());
+      }
+      if (deployment.isHere(toRate.rank())) {
+        lanesToRate.add(lane(spikes, SpikesToRate.of(plan, region), rates));
+      }
+    }
+    addTransfer(toSpikes, lanesToSpikes);
+    addTransfer(toRate, lanesToRate);
+  }
+
+  private static TransferModule.Lane lane(Ends in, Transformer transformer, Ends out) {
+    return new TransferModule.Lane(in.receiver(), transformer, out.sender());
+  }
+
+  private void addTransfer(Module module, List<TransferModule.Lane> lanes) {
+    if (!lanes.isEmpty()) {
+      all.add(new TransferModule(module.module(), control, plan.epochs(), lanes));
+    }
+  }
+
+  private SpikingModule spiking(
+      SpikingModule.Ports ports, Sinks sinks, Consumer<SpikingEngine> atEnd) {
+    List<RecorderModule.Channel> channels = new ArrayList<>();
+    sinks
+        .spikes()
+        .ifPresent(sink -> {
+          Link link = wiring.recording(Placement.SPIKING);
+          int populations = plan.network().populations().size();
+          boolean offsets = plan.experiment().spiking().spike_times() == SpikeTimes.EXACT;
+          ports.outlets().add(new SpikingModule.Outlet(0, populations, offsets, link.sender()));
+          channels.add(new RecorderModule.Channel(link.receiver(), sink));
+        });
+    for (int i = 0; i < sinks.membrane().size(); i++) {
+      SpikingNetwork.Recorder recorder = plan.network().recorders().get(i);
+      Link link = wiring.recording(Placement.SPIKING);
+      long rowBytes = (long) recorder.neurons() * recorder.variables().size() * Double.BYTES;
+      int maxRows = plan.epochs().stepsPerEpoch() / recorder.intervalSteps() + 1;
+      ports.samples().add(new SpikingModule.Samples(i, maxRows, rowBytes, link.sender()));
+      channels.add(new RecorderModule.Channel(link.receiver(), sinks.membrane().get(i)));
+    }
+    record(Placement.SPIKING, channels, false);
+    return new SpikingModule(
+        control,
+        plan.epochs(),
+        deployment.placement(),
+        this::spikingEngine,
+        ports,
+        exchange.isPresent(),
+        atEnd);
+  }
+
+  private SpikingEngine spikingEngine() {
+    return plan.network()
+        .engine(
+            plan.experiment().seed(),
+            plan.epochs().dtMs(),
+            plan.threads(),
+            plan.epochs().stepsPerEpoch(),
+            plan.bound(),
+            exchange);
+  }
+
+  private NeuralMassModule neuralmass(List<NeuralMassModule.Proxy> proxies, Sinks sinks) {
+    int steps = plan.epochs().stepsPerEpoch();
+    int interval =
+        sinks.rates().isPresent() ? plan.steps(plan.experiment().record().rates().intervalMs()) : 0;
+    Optional<NeuralMassModule.Samples> samples =
+        sinks
+            .rates()
+            .map(sink -> {
+              Link link = wiring.recording(Placement.NEURALMASS);
+              var channel = new RecorderModule.Channel(link.receiver(), sink);
+              record(Placement.NEURALMASS, List.of(channel), true);
+              long rowBytes =
+                  (long) plan.brain().variables().size() * plan.connectome().size() * Double.BYTES;
+              // Rows wait for the proxies' rates, which are at most two epochs behind.
+              int maxRows = 3 * steps / interval + 2;
+              return new NeuralMassModule.Samples(maxRows, rowBytes, link.sender());
+            });
+    return new NeuralMassModule(
+        control,
+        plan.epochs(),
+        plan.schedule(),
+        () -> plan.brain().engine(plan.experiment().seed(), plan.epochs().dtMs(), interval, steps),
+        proxies,
+        samples);
+  }
+
+  private void record(
+      String simulator, List<RecorderModule.Channel> channels, boolean oneEpochMore) {
+    if (!channels.isEmpty()) {
+      all.add(new RecorderModule("record." + simulator, control, channels, oneEpochMore));
+    }
+  }
+}
