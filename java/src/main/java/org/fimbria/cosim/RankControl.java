@@ -1,13 +1,9 @@
 package org.fimbria.cosim;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.fimbria.ranks.RankException;
@@ -23,23 +19,13 @@ import org.fimbria.ranks.Ranks;
 public final class RankControl implements AutoCloseable {
   private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
-  /** After a failure modules have a time to end; others wait that much longer for them. */
-  private static final Duration OUTCOME_GRACE =
-      CoSimulation.FAILURE_GRACE.plus(Duration.ofMillis(200));
-
-  /** Rank 0 has to write its files before it says how the run ended. */
-  private static final Duration VERDICT_GRACE = Duration.ofSeconds(5);
-
   private final Ranks ranks;
   private final Placement placement;
   private final RunControl control;
   private final Optional<Coordinator> coordinator;
   private final Queue<Signal> said = new ConcurrentLinkedQueue<>();
-  private final SortedMap<Integer, byte[]> outcomes = new TreeMap<>();
-  private final Set<Integer> lost = Collections.synchronizedSet(new HashSet<>());
+  private final Ending ending;
   private final Thread thread;
-  private Optional<String> verdict = Optional.empty();
-  private boolean broken;
   private volatile boolean closed;
 
   /** Begins to listen. */
@@ -47,6 +33,7 @@ public final class RankControl implements AutoCloseable {
     this.ranks = ranks;
     this.placement = placement;
     control = new RunControl(epochs, ranks.rank(), new Sayings());
+    ending = new Ending(placement.ranks(), control);
     coordinator =
         ranks.rank() == 0 ? Optional.of(new Coordinator(placement, this::tell)) : Optional.empty();
     thread = Thread.ofPlatform().name("control").daemon().start(this::carry);
@@ -69,7 +56,7 @@ public final class RankControl implements AutoCloseable {
    * @param reason one line
    */
   public void lost(int rank, long epoch, String reason) {
-    lost.add(rank);
+    ending.lose(rank);
     Failure failure =
         new Failure(
             rank,
@@ -124,22 +111,16 @@ public final class RankControl implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       control.fail("control", epoch(), e);
-      synchronized (this) {
-        broken = true;
-        notifyAll();
-      }
+      ending.goDeaf();
     }
   }
 
   private void take(int source, Signal signal) {
     if (signal instanceof Signal.Outcome(byte[] content)) {
-      synchronized (this) {
-        outcomes.put(source, content);
-        notifyAll();
-      }
+      ending.hear(source, content);
     } else if (coordinator.isPresent()) {
       if (signal instanceof Signal.Failed failed && failed.rank() != source) {
-        lost.add(failed.rank());
+        ending.lose(failed.rank());
       }
       coordinator.get().hear(source, signal);
     } else {
@@ -161,12 +142,7 @@ public final class RankControl implements AutoCloseable {
       case Signal.Freeze _ -> say(new Signal.Entered(control.freeze()));
       case Signal.End(long epoch) -> control.thaw(epoch);
       case Signal.Failed failed -> control.failElsewhere(failed.failure());
-      case Signal.Verdict(String failure) -> {
-        synchronized (this) {
-          verdict = Optional.of(failure);
-          notifyAll();
-        }
-      }
+      case Signal.Verdict(String failure) -> ending.hear(failure);
       default -> throw new IllegalArgumentException(signal + " from rank 0");
     }
   }
@@ -176,20 +152,16 @@ public final class RankControl implements AutoCloseable {
    *
    * @return by rank; without those that do not answer after a failure
    */
-  public synchronized SortedMap<Integer, byte[]> gather(byte[] mine) throws InterruptedException {
-    outcomes.put(0, mine);
-    await(() -> outcomes.size() + silent() >= placement.ranks(), OUTCOME_GRACE);
+  public SortedMap<Integer, byte[]> gather(byte[] mine) throws InterruptedException {
+    ending.hear(0, mine);
+    SortedMap<Integer, byte[]> outcomes = ending.awaitOutcomes();
     for (int rank = 1; rank < placement.ranks(); rank++) {
-      if (!outcomes.containsKey(rank) && !lost.contains(rank)) {
+      if (!outcomes.containsKey(rank) && !ending.isLost(rank)) {
         String host = ranks.places().get(rank).host();
         lost(rank, epoch(), "no answer from " + host + ", which may be cut off");
       }
     }
-    return new TreeMap<>(outcomes);
-  }
-
-  private long silent() {
-    return lost.stream().filter(rank -> !outcomes.containsKey(rank)).count();
+    return outcomes;
   }
 
   /**
@@ -198,37 +170,18 @@ public final class RankControl implements AutoCloseable {
    *
    * @return why the run failed, empty if it did not
    */
-  public synchronized String awaitVerdict(byte[] mine) throws InterruptedException {
+  public String awaitVerdict(byte[] mine) throws InterruptedException {
     say(new Signal.Outcome(mine));
-    await(() -> verdict.isPresent() || lost.contains(0), OUTCOME_GRACE.plus(VERDICT_GRACE));
-    return verdict.or(() -> control.failure().map(Failure::text)).orElseThrow();
+    return ending.awaitVerdict();
   }
 
   /** Tells all how the run ended, in rank 0; nothing can be said afterwards. */
   public void conclude(String failure) {
     close();
     for (int rank = 1; rank < placement.ranks(); rank++) {
-      if (!lost.contains(rank)) {
+      if (!ending.isLost(rank)) {
         ranks.send(rank, new Signal.Verdict(failure).message());
       }
-    }
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  /** Waits without bound while nothing has failed. */
-  private void await(Condition condition, Duration afterFailure) throws InterruptedException {
-    long deadline = Long.MAX_VALUE;
-    while (!condition.holds() && !broken) {
-      if (deadline == Long.MAX_VALUE && control.failure().isPresent()) {
-        deadline = System.nanoTime() + afterFailure.toNanos();
-      }
-      if (System.nanoTime() > deadline) {
-        return;
-      }
-      wait(10);
     }
   }
 
