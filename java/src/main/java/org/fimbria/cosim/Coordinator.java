@@ -56,21 +56,24 @@ final class Coordinator {
           agreeing.forEach(rank -> post.tell(rank, new Signal.End(latest + 1)));
         }
       }
-      case Signal.Failed failure -> {
-        if (!failed) {
-          failed = true;
-          tellAllBut(source, failure.rank(), failure);
-        } else if (source != 0) {
-          post.tell(0, failure); // which knows best whether it says more than the first
-        }
-      }
+      case Signal.Failed failure -> fail(source, -1, failure);
+      case Signal.Lost(Signal.Failed failure) -> fail(source, failure.rank(), failure);
       default -> throw new IllegalArgumentException(signal + " from rank " + source);
     }
   }
 
+  private void fail(int source, int gone, Signal.Failed failure) {
+    if (!failed) {
+      failed = true;
+      tellAllBut(source, gone, failure);
+    } else if (source != 0) {
+      post.tell(0, failure); // which knows best whether it says more than the first
+    }
+  }
+
   /**
-   * A rank that others tell of is gone: Open MPI ends the process that sends something to the other
-   * end of a broken connection.
+   * Nothing goes to a rank that is gone: Open MPI ends the process that sends something to the
+   * other end of a broken connection.
    */
   private void tellAllBut(int source, int gone, Signal signal) {
     for (int rank = 0; rank < ranks; rank++) {

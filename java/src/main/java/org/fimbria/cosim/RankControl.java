@@ -65,7 +65,7 @@ public final class RankControl implements AutoCloseable {
             reason,
             false,
             new RankException(reason));
-    say(Signal.Failed.of(failure));
+    say(new Signal.Lost(Signal.Failed.of(failure)));
     control.failElsewhere(failure);
   }
 
@@ -119,8 +119,8 @@ public final class RankControl implements AutoCloseable {
     if (signal instanceof Signal.Outcome(byte[] content)) {
       ending.hear(source, content);
     } else if (coordinator.isPresent()) {
-      if (signal instanceof Signal.Failed failed && failed.rank() != source) {
-        ending.lose(failed.rank());
+      if (signal instanceof Signal.Lost(Signal.Failed failure)) {
+        ending.lose(failure.rank());
       }
       coordinator.get().hear(source, signal);
     } else {

@@ -47,6 +47,9 @@ sealed interface Signal {
     }
   }
 
+  /** To rank 0: the run failed because a rank does not answer any more. */
+  record Lost(Failed failure) implements Signal {}
+
   /** To rank 0: all modules here have ended; what is to be known of them. */
   record Outcome(byte[] content) implements Signal {}
 

@@ -183,10 +183,24 @@ class CoordinatorTest {
   }
 
   @Test
-  void shouldNotSendToARankThatAnotherOneTellsOf() {
+  void shouldSendNothingToARankThatIsLost() {
     List<Integer> told = new ArrayList<>();
     Coordinator coordinator = new Coordinator(PLACEMENT, (rank, _) -> told.add(rank));
-    coordinator.hear(2, new Signal.Failed(3, "spiking.1", 5, "killed", false));
+    coordinator.hear(2, new Signal.Lost(new Signal.Failed(3, "spiking.1", 5, "killed", false)));
     assertThat(told).containsExactly(0, 1);
+  }
+
+  @Test
+  void shouldTellARankOfTheFailureThatItsLeadAnswersFor() {
+    List<Integer> told = new ArrayList<>();
+    Coordinator coordinator = new Coordinator(PLACEMENT, (rank, _) -> told.add(rank));
+    coordinator.hear(2, new Signal.Failed(3, "spiking.1", 5, "V_m = nan", false));
+    assertThat(told).containsExactly(0, 1, 3);
+  }
+
+  @Test
+  void shouldReadALossAsItWasWritten() {
+    Signal lost = new Signal.Lost(new Signal.Failed(3, "spiking.1", 5, "killed", false));
+    assertThat(Signal.of(lost.message())).isEqualTo(lost);
   }
 }

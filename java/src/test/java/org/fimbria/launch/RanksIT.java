@@ -98,17 +98,21 @@ class RanksIT {
         });
   }
 
-  /** Rank 0 leads; it has none of the inhibitory neurons, rank 1 the first of them. */
-  @Test
-  void shouldSayWhichNeuronLeftTheNumbersInARankThatFollows() throws Exception {
+  /** The lead has none of the inhibitory neurons, the first rank that follows has some. */
+  @ParameterizedTest
+  @CsvSource({"shared, 3, 1", "separate, 4, 2"})
+  void shouldSayWhichNeuronLeftTheNumbersInARankThatFollows(String placement, int ranks, int rank)
+      throws Exception {
     MpiRun.Result result =
         run(
-            MpiRun.with(3),
-            "run.placement=shared",
+            MpiRun.with(ranks),
+            "run.placement=" + placement,
             "duration=1000000",
             "spiking.populations.inhibitory.params.I_e=-1e6");
     assertFailed(
-        result, "rank 1 \\(spiking\\.1\\) failed in epoch 0: .*neuron \\d+, step \\d+: V_m = .*");
+        result,
+        "rank %d \\(spiking\\.1\\) failed in epoch 0: .*neuron \\d+, step \\d+: V_m = .*"
+            .formatted(rank));
   }
 
   @ParameterizedTest
