@@ -1,24 +1,14 @@
 package org.fimbria.launch;
 
-import static java.util.stream.Collectors.toList;
-
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.Deployment;
 import org.fimbria.cosim.Placement;
-import org.fimbria.natives.Processors;
 import org.fimbria.ranks.Ranks;
-import org.slf4j.LoggerFactory;
 
 /**
  * The processes of a run, met before it begins: each has checked its input, all have the same
@@ -60,9 +50,6 @@ public final class Crew {
   /** What a process says of itself; {@code problem} is empty if it can go on. */
   private record Hello(
       int code, String problem, String program, String experiment, String processors) {}
-
-  /** A node and its ranks. */
-  private record Node(String host, List<Integer> ranks) {}
 
   /** Where the run's files are; {@code problem} is empty if they can be. */
   private record Home(int code, String problem, String directory, String job) {}
@@ -141,28 +128,11 @@ public final class Crew {
     return ranks;
   }
 
-  /**
-   * The plan for this process. Where the network's ranks on the same processors take all of them,
-   * each has its own.
-   */
+  /** The plan for this process. */
   CoSimulationPlan plan() {
-    List<Integer> spiking = placement().spiking();
-    List<Integer> neighbours =
-        spiking.stream().filter(other -> sharesProcessors(ranks.rank(), other)).toList();
-    NarrowRank narrow = new NarrowRank(ranks.rank(), spiking);
-    narrow
-        .complaint(prepared().plan())
-        .ifPresent(line -> LoggerFactory.getLogger(Crew.class).warn(line));
-    CoSimulationPlan plan =
-        prepared()
-            .plan()
-            .shared(
-                Math.max(1, spiking.size()), Math.max(1, neighbours.size()), narrow.mostThreads());
-    int place = neighbours.indexOf(ranks.rank());
-    if (plan.bound() && neighbours.size() > 1 && place >= 0) {
-      Processors.use(place * plan.threads(), plan.threads());
-    }
-    return plan;
+    int own = ranks.rank();
+    return RankPlan.of(
+        prepared().plan(), own, placement().spiking(), other -> sharesProcessors(own, other));
   }
 
   private boolean sharesProcessors(int a, int b) {
@@ -203,27 +173,5 @@ public final class Crew {
     }
     var transport = prepared().plan().experiment().run().transport();
     return new Start(directory, Deployment.of(placement(), ranks, transport, home.job()));
-  }
-
-  /** The processes of the run, for its provenance: by node, and each part with its ranks. */
-  Map<String, Object> facts() {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("ranks", ranks.count());
-    facts.put("between_ranks", ranks.library());
-    Map<String, Object> placed = new LinkedHashMap<>();
-    placed.put("neuralmass", placement().neuralmass());
-    placed.put("rates_to_spikes", placement().ratesToSpikes());
-    placed.put("spikes_to_rate", placement().spikesToRate());
-    placed.put("spiking", placement().spiking());
-    facts.put("placement", placed);
-    List<Object> nodes = new ArrayList<>();
-    IntStream.range(0, ranks.count())
-        .boxed()
-        .collect(
-            Collectors.groupingBy(rank -> ranks.places().get(rank).node(), TreeMap::new, toList()))
-        .values()
-        .forEach(here -> nodes.add(new Node(ranks.places().get(here.getFirst()).host(), here)));
-    facts.put("nodes", nodes);
-    return facts;
   }
 }

@@ -3,22 +3,16 @@ package org.fimbria.launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import java.util.function.ToIntFunction;
 import org.fimbria.cosim.CoSimulation;
 import org.fimbria.cosim.CoSimulationPlan;
-import org.fimbria.cosim.Failure;
-import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.RunControl;
 import org.fimbria.experiment.Experiment;
 import org.fimbria.ranks.Ranks;
-import org.fimbria.record.RecordHash;
 
 /**
  * One run, from an empty run directory to a complete one.
@@ -118,29 +112,16 @@ public final class Run {
     if (ranked.isPresent() && !ranked.get().crew().isFirst()) {
       return takePart(ranked.get().part());
     }
-    Experiment experiment = plan.experiment();
-    Provenance provenance =
-        new Provenance(experiment.name(), experiment.regime(), experiment.seed())
-            .with("threads", plan.threads())
-            .with("epoch_ms", epochMs());
-    ranked.ifPresent(over -> over.crew().facts().forEach(provenance::with));
+    Provenance provenance = provenance();
     String failure = "";
     try {
       directory.write("experiment.yaml", prepared.resolvedYaml());
       directory.write("provenance.json", provenance.text());
-      RunResult result = simulate(epochs -> progress.accept(Math.round(epochs * epochMs())));
+      RunResult result = simulate(epochs -> progress.accept(Math.round(epochs * plan.epochMs())));
       failure = result.failure();
       directory.freeReserve();
       directory.write("timers.json", TimersFile.text(result, plan.epochs()));
-      provenance
-          .with("simulated_ms", result.simulatedMs())
-          .with("start_s", result.wall().startS())
-          .with("wall_s", result.wall().epochsS())
-          .with("ending_s", result.wall().endingS())
-          .with("recorded_sha256", result.hash());
-      ranked.ifPresent(over -> provenance.with("transports", over.part().transports()));
-      String status = result.stopped() ? "stopped" : "complete";
-      provenance.end(failure.isEmpty() ? status : "failed", failure);
+      complete(provenance, result);
       directory.write("provenance.json", provenance.text());
       return result.in(directory.finish(!failure.isEmpty()));
     } catch (IOException | RuntimeException e) {
@@ -155,6 +136,29 @@ public final class Run {
         ranked.get().part().control().conclude(failure);
       }
     }
+  }
+
+  private Provenance provenance() {
+    Experiment experiment = plan.experiment();
+    Provenance provenance =
+        new Provenance(experiment.name(), experiment.regime(), experiment.seed())
+            .with("threads", plan.threads())
+            .with("epoch_ms", plan.epochMs());
+    ranked.ifPresent(over ->
+        RankFacts.of(over.crew().ranks(), over.crew().placement()).forEach(provenance::with));
+    return provenance;
+  }
+
+  private void complete(Provenance provenance, RunResult result) {
+    provenance
+        .with("simulated_ms", result.simulatedMs())
+        .with("start_s", result.wall().startS())
+        .with("wall_s", result.wall().epochsS())
+        .with("ending_s", result.wall().endingS())
+        .with("recorded_sha256", result.hash());
+    ranked.ifPresent(over -> provenance.with("transports", over.part().transports()));
+    String status = result.stopped() ? "stopped" : "complete";
+    provenance.end(result.failure().isEmpty() ? status : "failed", result.failure());
   }
 
   private RunResult takePart(Part part) throws InterruptedException {
@@ -185,33 +189,6 @@ public final class Run {
   }
 
   private RunResult result(Collection<Outcome> outcomes) {
-    Optional<Failure> failure = control.failure();
-    long slowest =
-        outcomes.stream().filter(Outcome::simulates).mapToLong(Outcome::epoch).min().orElse(0);
-    long epochs = failure.isPresent() ? slowest : control.endEpoch();
-    double simulatedMs = Math.min(epochs * epochMs(), plan.experiment().durationMs());
-    SortedMap<String, RecordHash.Part> parts = new TreeMap<>();
-    outcomes.forEach(outcome -> parts.putAll(outcome.parts()));
-    return new RunResult(
-        directory.path(),
-        simulatedMs,
-        WallTimes.of(begunNanos, control.clock(), outcomes),
-        control.stopRequested(),
-        failure.map(Failure::text).orElse(""),
-        MeanRates.of(plan, simulatedMs, outcomes),
-        times(outcomes),
-        RecordHash.hex(parts));
-  }
-
-  /** The network's parts in the order of their ranks, then the brain. */
-  private static List<ModuleTimes> times(Collection<Outcome> outcomes) {
-    return outcomes.stream()
-        .flatMap(outcome -> outcome.times().stream())
-        .sorted(Comparator.comparing(times -> times.module().equals("neuralmass")))
-        .toList();
-  }
-
-  private double epochMs() {
-    return plan.epochs().stepsPerEpoch() * plan.epochs().dtMs();
+    return RunResult.of(directory.path(), plan, begunNanos, control, outcomes);
   }
 }

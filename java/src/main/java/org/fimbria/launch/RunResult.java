@@ -1,10 +1,19 @@
 package org.fimbria.launch;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fimbria.cosim.CoSimulationPlan;
+import org.fimbria.cosim.Failure;
 import org.fimbria.cosim.ModuleTimes;
+import org.fimbria.cosim.RunControl;
+import org.fimbria.record.RecordHash;
 
 /**
  * How a run ended.
@@ -26,6 +35,39 @@ public record RunResult(
     Map<String, Double> meanRates,
     List<ModuleTimes> times,
     String hash) {
+
+  /** Of the outcomes of all processes; ends now. */
+  static RunResult of(
+      Path directory,
+      CoSimulationPlan plan,
+      long begunNanos,
+      RunControl control,
+      Collection<Outcome> outcomes) {
+    Optional<Failure> failure = control.failure();
+    long slowest =
+        outcomes.stream().filter(Outcome::simulates).mapToLong(Outcome::epoch).min().orElse(0);
+    long epochs = failure.isPresent() ? slowest : control.endEpoch();
+    double simulatedMs = Math.min(epochs * plan.epochMs(), plan.experiment().durationMs());
+    SortedMap<String, RecordHash.Part> parts = new TreeMap<>();
+    outcomes.forEach(outcome -> parts.putAll(outcome.parts()));
+    return new RunResult(
+        directory,
+        simulatedMs,
+        WallTimes.of(begunNanos, control.clock(), outcomes),
+        control.stopRequested(),
+        failure.map(Failure::text).orElse(""),
+        MeanRates.of(plan, simulatedMs, outcomes),
+        inOrder(outcomes),
+        RecordHash.hex(parts));
+  }
+
+  /** The network's parts in the order of their ranks, then the brain. */
+  private static List<ModuleTimes> inOrder(Collection<Outcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.times().stream())
+        .sorted(Comparator.comparing(times -> times.module().equals("neuralmass")))
+        .toList();
+  }
 
   /** What a rank above 0 knows. */
   static RunResult elsewhere(Path directory, boolean stopped, String failure) {
