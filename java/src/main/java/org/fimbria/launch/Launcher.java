@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.fimbria.cosim.Placement;
+import org.fimbria.link.ProcessId;
 import org.fimbria.link.SharedMemory;
 import org.fimbria.ranks.Board;
-import org.fimbria.ranks.Board.Id;
 import org.fimbria.ranks.RanksProviders;
 
 /**
@@ -76,12 +76,12 @@ public final class Launcher {
   public int run(LongConsumer progress) throws IOException, InterruptedException {
     Leftovers.clean();
     SharedMemory.cleanLeftovers();
-    Id own = Id.of(ProcessHandle.current().pid());
+    ProcessId own = ProcessId.own();
     Path file = Board.fileOf(own.pid() + "-" + own.start());
     try (Board board = Board.open(file, placement.ranks())) {
       board.setLauncher(own);
       Process process = start(file);
-      board.setStarter(Id.of(process.pid()));
+      board.setStarter(ProcessId.of(process.pid()));
       MpirunOutput output = new MpirunOutput(process.errorReader(), err);
       Thread errors = Thread.ofPlatform().daemon().name("stderr").start(output);
       Thread results =

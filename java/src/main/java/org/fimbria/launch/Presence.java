@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fimbria.cosim.RankControl;
+import org.fimbria.link.ProcessId;
 import org.fimbria.ranks.Board;
-import org.fimbria.ranks.Board.Id;
 import org.fimbria.ranks.PeerWatch;
 import org.fimbria.ranks.RankException;
 import org.fimbria.ranks.Ranks;
@@ -124,10 +124,7 @@ public final class Presence implements AutoCloseable {
     rank = own;
     try {
       Board opened = Board.open(file, count);
-      opened.begin(
-          own,
-          Id.of(ProcessHandle.current().pid()),
-          environment.getOrDefault("PMIX_NAMESPACE", ""));
+      opened.begin(own, ProcessId.own(), environment.getOrDefault("PMIX_NAMESPACE", ""));
       board = Optional.of(opened);
     } catch (IOException e) {
       board = Optional.empty();

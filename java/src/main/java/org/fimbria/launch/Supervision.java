@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fimbria.cosim.Placement;
+import org.fimbria.link.ProcessId;
 import org.fimbria.ranks.Board;
-import org.fimbria.ranks.Board.Id;
 import org.fimbria.ranks.Board.State;
 
 /**
@@ -114,7 +114,7 @@ final class Supervision {
 
   /** Rank 0 tells the others. Where it is on another node, or not there yet, mpirun has to. */
   private boolean sendStop() {
-    Id rank0 = board.process(0);
+    ProcessId rank0 = board.process(0);
     if (rank0.isAlive()) {
       ProcessHandle.of(rank0.pid()).ifPresent(ProcessHandle::destroy);
     } else {

@@ -11,16 +11,24 @@ import org.fimbria.natives.Processes;
  * A process for good: numbers are used again, so its start goes with it.
  *
  * @param pid its number
- * @param start when it began, in the system's ticks; 0 if unknown
+ * @param start when it began, in the system's ticks; 0 if unknown, negative if it had ended
  * @param namespace of the number: containers count for themselves; 0 if unknown
  */
-record ProcessId(long pid, long start, long namespace) {
+public record ProcessId(long pid, long start, long namespace) {
   private static final Pattern TEXT = Pattern.compile("(\\d+)-(\\d+)-(\\d+)");
   private static final ProcessId OWN = findOwn();
 
+  /** No process. */
+  public static final ProcessId NONE = new ProcessId(0, 0, 0);
+
   /** This process. */
-  static ProcessId own() {
+  public static ProcessId own() {
     return OWN;
+  }
+
+  /** The process that has this number now, where this one counts. */
+  public static ProcessId of(long pid) {
+    return new ProcessId(pid, Processes.start(pid), OWN.namespace);
   }
 
   /** What {@link #toString} wrote; null for any other text. */
@@ -40,7 +48,25 @@ record ProcessId(long pid, long start, long namespace) {
       return false;
     }
     long now = Processes.start(pid);
-    return now != 0 && now != start;
+    return start < 0 || (now != 0 && now != start);
+  }
+
+  /** Whether it is one that runs, stopped or not, for all that is known. */
+  public boolean isAlive() {
+    return pid != 0 && !hasEnded();
+  }
+
+  /** Whether it lives, but was told to stop: it runs again after SIGCONT only. */
+  public boolean isStopped() {
+    if (namespace != OWN.namespace || !isAlive()) {
+      return false;
+    }
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

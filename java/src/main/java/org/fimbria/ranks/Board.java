@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.fimbria.natives.Processes;
+import org.fimbria.link.ProcessId;
 
 /**
  * What the ranks of a run say of themselves on a node, kept in shared memory, so that those who
@@ -41,32 +41,6 @@ public final class Board implements AutoCloseable {
     ENDED
   }
 
-  /** A process, by number and start, since numbers are used again; 0, 0 is none. */
-  public record Id(long pid, long start) {
-    /** None. */
-    public static final Id NONE = new Id(0, 0);
-
-    /** The process that has this number now. */
-    public static Id of(long pid) {
-      return new Id(pid, Processes.start(pid));
-    }
-
-    /** Whether it runs, stopped or not. */
-    public boolean isAlive() {
-      return pid != 0 && start >= 0 && Processes.start(pid) == start;
-    }
-
-    /** Whether it lives, but was told to stop: it runs again after SIGCONT only. */
-    public boolean isStopped() {
-      try {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        return isAlive() && stat.startsWith("T", stat.lastIndexOf(')') + 2);
-      } catch (IOException e) {
-        return false;
-      }
-    }
-  }
-
   /** In the environment of ranks: the file, where the launcher has made it. */
   public static final String ENVIRONMENT = "FIMBRIA_BOARD";
 
@@ -77,18 +51,19 @@ public final class Board implements AutoCloseable {
   private static final long MAGIC = 0x4452414f424d4946L;
   private static final long HEADER_BYTES = 256;
   private static final long LAUNCHER = 8;
-  private static final long STARTER = 24;
+  private static final long STARTER = 32;
   private static final long JOB = 64;
   private static final int JOB_BYTES = 128;
 
   private static final long SLOT_BYTES = 1024;
   private static final long PID = 0;
   private static final long START = 8;
-  private static final long EPOCH = 16;
-  private static final long STATE = 24;
-  private static final long EXIT_CODE = 28;
-  private static final long MODULES = 32;
-  private static final int MODULES_BYTES = 224;
+  private static final long NAMESPACE = 16;
+  private static final long EPOCH = 24;
+  private static final long STATE = 32;
+  private static final long EXIT_CODE = 36;
+  private static final long MODULES = 40;
+  private static final int MODULES_BYTES = 216;
   private static final long REASON = 256;
   private static final int REASON_BYTES = 768;
 
@@ -154,22 +129,22 @@ public final class Board implements AutoCloseable {
   }
 
   /** The launcher of the run, if it is on this node. */
-  public Id launcher() {
+  public ProcessId launcher() {
     return id(LAUNCHER);
   }
 
   /** Says who the launcher is. */
-  public void setLauncher(Id launcher) {
+  public void setLauncher(ProcessId launcher) {
     setId(LAUNCHER, launcher);
   }
 
   /** What the launcher has started to start the ranks. */
-  public Id starter() {
+  public ProcessId starter() {
     return id(STARTER);
   }
 
   /** Says what starts the ranks. */
-  public void setStarter(Id starter) {
+  public void setStarter(ProcessId starter) {
     setId(STARTER, starter);
   }
 
@@ -179,7 +154,7 @@ public final class Board implements AutoCloseable {
   }
 
   /** A rank's process begins. */
-  public void begin(int rank, Id process, String job) {
+  public void begin(int rank, ProcessId process, String job) {
     setText(JOB, JOB_BYTES, job);
     setId(slot(rank) + PID, process);
     setState(rank, State.STARTED);
@@ -204,7 +179,7 @@ public final class Board implements AutoCloseable {
   }
 
   /** A rank's process. */
-  public Id process(int rank) {
+  public ProcessId process(int rank) {
     return id(slot(rank) + PID);
   }
 
@@ -250,12 +225,12 @@ public final class Board implements AutoCloseable {
 
   /** Whether somebody wrote its name on it, and none of those lives. */
   public boolean isAbandoned() {
-    Id[] all =
+    ProcessId[] all =
         IntStream.range(-2, ranks())
             .mapToObj(i -> i == -2 ? launcher() : i == -1 ? starter() : process(i))
-            .filter(id -> !id.equals(Id.NONE))
-            .toArray(Id[]::new);
-    return all.length > 0 && Arrays.stream(all).noneMatch(Id::isAlive);
+            .filter(id -> !id.equals(ProcessId.NONE))
+            .toArray(ProcessId[]::new);
+    return all.length > 0 && Arrays.stream(all).noneMatch(ProcessId::isAlive);
   }
 
   /** Deletes the file if no rank of this node needs it any more. */
@@ -287,14 +262,17 @@ public final class Board implements AutoCloseable {
     INT.setVolatile(memory, slot(rank) + STATE, state.ordinal());
   }
 
-  private Id id(long offset) {
-    long start = memory.get(JAVA_LONG, offset + START);
+  private ProcessId id(long offset) {
     long pid = (long) LONG.getVolatile(memory, offset + PID);
-    return pid == 0 ? Id.NONE : new Id(pid, start);
+    return pid == 0
+        ? ProcessId.NONE
+        : new ProcessId(
+            pid, memory.get(JAVA_LONG, offset + START), memory.get(JAVA_LONG, offset + NAMESPACE));
   }
 
-  private void setId(long offset, Id id) {
+  private void setId(long offset, ProcessId id) {
     memory.set(JAVA_LONG, offset + START, id.start());
+    memory.set(JAVA_LONG, offset + NAMESPACE, id.namespace());
     LONG.setVolatile(memory, offset + PID, id.pid());
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.fimbria.ranks.Board.Id;
+import org.fimbria.link.ProcessId;
 
 /**
  * A rank's look at the processes of its node, some times per second: the other ranks, who started
@@ -37,7 +37,7 @@ public final class PeerWatch implements AutoCloseable {
   private final Board board;
   private final int rank;
   private final int[] peers;
-  private final Id starter;
+  private final ProcessId starter;
   private final Listener listener;
   private final Thread thread;
   private volatile boolean closed;
@@ -60,7 +60,8 @@ public final class PeerWatch implements AutoCloseable {
         IntStream.range(0, ranks.count())
             .filter(other -> other != rank && places.get(other).node() == node)
             .toArray();
-    starter = ProcessHandle.current().parent().map(p -> Id.of(p.pid())).orElse(Id.NONE);
+    starter =
+        ProcessHandle.current().parent().map(p -> ProcessId.of(p.pid())).orElse(ProcessId.NONE);
     thread = Thread.ofPlatform().name("peers").daemon().start(this::watch);
   }
 
@@ -90,7 +91,7 @@ public final class PeerWatch implements AutoCloseable {
     if (lost.get(peer)) {
       return;
     }
-    Id process = board.process(peer);
+    ProcessId process = board.process(peer);
     if (board.isLost(peer)) {
       lose(peer, "its process, %d, was killed or crashed".formatted(process.pid()));
     } else if (listener.isFailing() && process.isStopped()) {
@@ -104,12 +105,12 @@ public final class PeerWatch implements AutoCloseable {
   }
 
   private void lookAtParents() {
-    if (!starterLost && !starter.equals(Id.NONE) && !starter.isAlive()) {
+    if (!starterLost && !starter.equals(ProcessId.NONE) && !starter.isAlive()) {
       starterLost = true;
       listener.starterLost("mpirun, process %d, was killed".formatted(starter.pid()));
     }
-    Id launcher = board.launcher();
-    if (!launcherLost && !launcher.equals(Id.NONE) && !launcher.isAlive()) {
+    ProcessId launcher = board.launcher();
+    if (!launcherLost && !launcher.equals(ProcessId.NONE) && !launcher.isAlive()) {
       launcherLost = true;
       listener.launcherLost();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.fimbria.ranks.Board.Id;
+import org.fimbria.link.ProcessId;
 import org.fimbria.ranks.Board.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,7 @@ class BoardNativeTest {
   @Test
   void shouldTellALostRankFromOneThatHasEnded() throws Exception {
     Process process = new ProcessBuilder("sleep", "1000").start();
-    Id id = Id.of(process.pid());
+    ProcessId id = ProcessId.of(process.pid());
     try (Board board = Board.open(folder.resolve("board"), 3)) {
       board.begin(0, id, "1");
       board.begin(1, id, "1");
@@ -54,7 +54,7 @@ class BoardNativeTest {
     Process process = new ProcessBuilder("sleep", "1000").start();
     try (Board board = Board.open(folder.resolve("board"), 2)) {
       assertThat(board.isAbandoned()).as("nobody has come yet").isFalse();
-      board.begin(0, Id.of(process.pid()), "1");
+      board.begin(0, ProcessId.of(process.pid()), "1");
       process.destroyForcibly().waitFor();
       assertThat(board.isAbandoned()).isTrue();
       board.setLauncher(own());
@@ -84,7 +84,7 @@ class BoardNativeTest {
     assertThat(Board.existing(Files.createFile(folder.resolve("empty")))).isEmpty();
   }
 
-  private static Id own() {
-    return Id.of(ProcessHandle.current().pid());
+  private static ProcessId own() {
+    return ProcessId.own();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.fimbria.ranks.Board.Id;
+import org.fimbria.link.ProcessId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +31,9 @@ class PeerWatchNativeTest {
     peer = new ProcessBuilder("sleep", "1000").start();
     launcher = new ProcessBuilder("sleep", "1000").start();
     board = Board.open(folder.resolve("board"), 3);
-    board.setLauncher(Id.of(launcher.pid()));
-    board.begin(0, Id.of(ProcessHandle.current().pid()), "1");
-    board.begin(1, Id.of(peer.pid()), "1");
+    board.setLauncher(ProcessId.of(launcher.pid()));
+    board.begin(0, ProcessId.own(), "1");
+    board.begin(1, ProcessId.of(peer.pid()), "1");
     board.run(1, "spiking");
     board.setEpoch(1, 17);
   }
