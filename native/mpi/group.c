@@ -110,7 +110,10 @@ int32_t group_begin(group_t *group, const void *data, int64_t bytes) {
     return fim_fail(FIM_E_STATE, "this group's last exchange has not ended yet");
   }
   round_t round = first_round();
-  int32_t code = row_set(&group->row, data, bytes);
+  int32_t code = links_flush(&group->links); /* the last exchange's messages */
+  if (code == FIM_OK) {
+    code = row_set(&group->row, data, bytes);
+  }
   if (code == FIM_OK) {
     code = links_start(&group->links);
   }
@@ -152,9 +155,8 @@ int32_t group_end(group_t *group, fim_received_t *received) {
   for (bool more = set_links(group, &round); more && code == FIM_OK;) {
     code = finish_round(group, &round, &more);
   }
-  /* Who left with a long message unsent would let the others wait until it comes back to MPI. */
   if (code == FIM_OK) {
-    code = links_flush(&group->links);
+    code = links_settle(&group->links);
   }
   if (code == FIM_OK) {
     group->data[group->place] = group->row.blocks + sizeof(int64_t);
@@ -166,6 +168,9 @@ int32_t group_end(group_t *group, fim_received_t *received) {
 
 void group_destroy(group_t *group, bool *stuck) {
   bool sending = false;
+  if (!*stuck && !group->under_way) {
+    links_flush(&group->links);
+  }
   links_free(&group->links, &sending);
   if (!sending) {
     free(group->row.blocks);

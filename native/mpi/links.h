@@ -34,6 +34,7 @@ typedef struct links {
   outgoing_t *out;
   MPI_Request *requests; /* [ins + 2 * outs]: persistent receives, then of each peer announcement and message */
   MPI_Status *statuses;  /* [ins + 2 * outs] */
+  bool has_long;         /* something long was sent since links_flush */
 } links_t;
 
 /* Makes room for ins and outs links; the caller then calls links_to and links_from that often. FIM_E_MEMORY. */
@@ -54,6 +55,12 @@ int32_t links_await(links_t *links, int first, int count);
 
 /* Waits until all that was sent may be changed. */
 int32_t links_flush(links_t *links);
+
+/*
+ * Waits until what was sent arrives without this process: short messages do at once, even if MPI gives their memory
+ * back only when the peer has taken them. Of a long one most would stay here until the process next calls MPI.
+ */
+int32_t links_settle(links_t *links);
 
 /*
  * Ends the links, whatever they are doing. Buffers that MPI does not give back, since a peer is silent in the midst of

@@ -80,6 +80,9 @@ int32_t tree_broadcast(tree_t *tree, const void *data, int64_t bytes, fim_receiv
   const char *message = NULL;
   int64_t length = 0;
   int32_t code = waiter_check(tree->down.waiter);
+  if (code == FIM_OK) {
+    code = links_flush(&tree->down); /* the last message */
+  }
   if (code == FIM_OK && tree->rank == 0) {
     code = row_set(&tree->down_row, data, bytes);
     message = tree->down_row.blocks;
@@ -97,7 +100,7 @@ int32_t tree_broadcast(tree_t *tree, const void *data, int64_t bytes, fim_receiv
     code = links_send(&tree->down, i, message, length);
   }
   if (code == FIM_OK) {
-    code = links_flush(&tree->down);
+    code = links_settle(&tree->down);
   }
   if (code == FIM_OK && tree->rank != 0) {
     code = links_read(&tree->down, 0, 1, 0, 1, tree->data, tree->bytes);
@@ -118,6 +121,9 @@ static int32_t take(tree_t *tree, int i) {
 int32_t tree_gather(tree_t *tree, const void *data, int64_t bytes, fim_received_t *received) {
   int32_t code = waiter_check(tree->up.waiter);
   if (code == FIM_OK) {
+    code = links_flush(&tree->up); /* the last message */
+  }
+  if (code == FIM_OK) {
     code = links_start(&tree->up);
   }
   if (code == FIM_OK) {
@@ -137,7 +143,7 @@ int32_t tree_gather(tree_t *tree, const void *data, int64_t bytes, fim_received_
   } else if (code == FIM_OK) {
     code = links_send(&tree->up, 0, tree->up_row.blocks, tree->up_row.bytes);
     if (code == FIM_OK) {
-      code = links_flush(&tree->up);
+      code = links_settle(&tree->up);
     }
   }
   return code;
@@ -145,6 +151,10 @@ int32_t tree_gather(tree_t *tree, const void *data, int64_t bytes, fim_received_
 
 void tree_destroy(tree_t *tree, bool *stuck) {
   bool sending_up = false, sending_down = false;
+  if (!*stuck) {
+    links_flush(&tree->up);
+    links_flush(&tree->down);
+  }
   links_free(&tree->up, &sending_up);
   links_free(&tree->down, &sending_down);
   if (!sending_up) {
