@@ -26,7 +26,7 @@ public final class RunControl {
     void failed(Failure failure);
   }
 
-  private final List<Consumer<String>> aborts = new ArrayList<>();
+  private final FirstFailure firstFailure = new FirstFailure();
   private final List<CosimModule> modules = new ArrayList<>();
   private final RunClock clock = new RunClock();
   private final int rank;
@@ -37,7 +37,6 @@ public final class RunControl {
   private long endEpoch;
   private volatile long latestEntered = -1;
   private boolean stopRequested;
-  private volatile Failure failure;
 
   /** Control of a run of {@code epochs} epochs in one process. */
   public RunControl(long epochs) {
@@ -71,16 +70,12 @@ public final class RunControl {
 
   /** Registers what ends somebody's waits, with the reason, when the run fails. */
   synchronized void onFailure(Consumer<String> abort) {
-    if (failure == null) {
-      aborts.add(abort);
-    } else {
-      abort.accept(failure.text());
-    }
+    firstFailure.onFailure(abort);
   }
 
   /** Forgets them: what they would abort is closed. */
   synchronized void forgetAborts() {
-    aborts.clear();
+    firstFailure.forgetAborts();
   }
 
   /** Announces a module that must become ready before any begins. */
@@ -94,10 +89,10 @@ public final class RunControl {
     if (--notReady == 0) {
       reports.ready();
     }
-    while (!begun && failure == null) {
+    while (!begun && firstFailure.isNone()) {
       wait();
     }
-    return failure == null;
+    return firstFailure.isNone();
   }
 
   /** All modules of all processes are ready. */
@@ -112,11 +107,11 @@ public final class RunControl {
    * entered is entered by all, so that only the first one has to ask under the lock.
    */
   boolean enter(long epoch) {
-    return epoch <= latestEntered ? failure == null : enterFirst(epoch);
+    return epoch <= latestEntered ? firstFailure.isNone() : enterFirst(epoch);
   }
 
   private synchronized boolean enterFirst(long epoch) {
-    while (frozen && failure == null) {
+    while (frozen && firstFailure.isNone()) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -124,7 +119,7 @@ public final class RunControl {
         throw new IllegalStateException("interrupted while an end was agreed on", e);
       }
     }
-    if (epoch >= endEpoch || failure != null) {
+    if (epoch >= endEpoch || !firstFailure.isNone()) {
       return false;
     }
     latestEntered = Math.max(latestEntered, epoch);
@@ -151,8 +146,8 @@ public final class RunControl {
   }
 
   /**
-   * A module failed: everybody's waits end. The first failure counts, unless it was only the
-   * consequence of one that is told later; returns whether this one counts.
+   * A module failed: everybody's waits end. Returns whether this failure counts ({@link
+   * FirstFailure}).
    */
   public synchronized boolean fail(String module, long epoch, Throwable cause) {
     Failure failed = Failure.of(rank, module, epoch, cause, busy());
@@ -169,16 +164,9 @@ public final class RunControl {
   }
 
   private boolean take(Failure failed) {
-    if (failure != null && !(failure.isConsequence() && !failed.isConsequence())) {
-      return false;
-    }
-    boolean first = failure == null;
-    failure = failed;
-    if (first) {
-      aborts.forEach(abort -> abort.accept(failed.text()));
-      notifyAll();
-    }
-    return true;
+    boolean counts = firstFailure.take(failed);
+    notifyAll();
+    return counts;
   }
 
   /** How long the epochs take. */
@@ -188,7 +176,7 @@ public final class RunControl {
 
   /** The first failure. */
   public Optional<Failure> failure() {
-    return Optional.ofNullable(failure);
+    return firstFailure.get();
   }
 
   /** Whether somebody asked to stop before the end. */
