@@ -1,7 +1,9 @@
 package org.fimbria.mpi;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import mpi.MPIException;
+import mpi.Request;
 import org.fimbria.link.LinkException;
 import org.fimbria.link.LinkName;
 
@@ -24,6 +26,7 @@ abstract class MpiEnd {
   private final Duration timeout;
   private final Abortion abortion;
   private final Patience patience = new Patience();
+  private boolean closed;
 
   /** The peer is the module at the other end. */
   MpiEnd(Channel channel, LinkName name, String peer, Duration timeout, Abortion abortion) {
@@ -75,6 +78,24 @@ abstract class MpiEnd {
     }
     return false;
   }
+
+  /** Says to the other rank that nothing more will be sent or read; only the first call does. */
+  final void release(long epoch) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    MessageMemory word = new MessageMemory(channel.arena(), MessageMemory.size(0));
+    word.length(MessageMemory.END);
+    try {
+      sendLastWord(word.first(Long.BYTES)).free();
+    } catch (MPIException e) {
+      throw failure(e, epoch);
+    }
+  }
+
+  /** A message so short leaves without being waited for. */
+  abstract Request sendLastWord(ByteBuffer word) throws MPIException;
 
   final LinkException failure(String reason, long epoch) {
     return name.failure(reason, epoch);

@@ -1,6 +1,7 @@
 package org.fimbria.mpi;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import mpi.MPIException;
@@ -13,7 +14,6 @@ import org.fimbria.link.LinkName;
 final class MpiReceiver extends MpiEnd implements Link.Receiver {
   private final Slot[] slots = new Slot[RECEIVER_SLOTS];
   private long received;
-  private boolean closed;
 
   MpiReceiver(Channel channel, LinkName name, Duration timeout, Abortion abortion) {
     super(channel, name, name.source(), timeout, abortion);
@@ -69,16 +69,12 @@ final class MpiReceiver extends MpiEnd implements Link.Receiver {
 
   @Override
   public void release() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    MessageMemory word = new MessageMemory(channel.arena(), MessageMemory.size(0));
-    try {
-      channel.sendRelease(word.first(Long.BYTES)).free();
-    } catch (MPIException e) {
-      throw failure(e, received);
-    }
+    release(received);
+  }
+
+  @Override
+  Request sendLastWord(ByteBuffer word) throws MPIException {
+    return channel.sendRelease(word);
   }
 
   /** Ends the receives that nothing will come for, so that their memory can go. */

@@ -1,6 +1,7 @@
 package org.fimbria.mpi;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import mpi.MPIException;
@@ -24,7 +25,6 @@ final class MpiSender extends MpiEnd implements Link.Sender {
 
   private final Request released;
   private long sent;
-  private boolean closed;
 
   MpiSender(Channel channel, LinkName name, Duration timeout, Abortion abortion) {
     super(channel, name, name.target(), timeout, abortion);
@@ -80,20 +80,15 @@ final class MpiSender extends MpiEnd implements Link.Sender {
     sent++;
   }
 
-  /** Comes behind all epochs; a message so short leaves without being waited for. */
   @Override
   public void release() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    MessageMemory word = new MessageMemory(channel.arena(), MessageMemory.size(0));
-    word.length(MessageMemory.END);
-    try {
-      channel.sendLast(word.first(Long.BYTES)).free();
-    } catch (MPIException e) {
-      throw failure(e, sent);
-    }
+    release(sent);
+  }
+
+  /** Comes behind all epochs. */
+  @Override
+  Request sendLastWord(ByteBuffer word) throws MPIException {
+    return channel.sendLast(word);
   }
 
   /** An epoch's memory, and a request for each size of message that it was sent with. */
