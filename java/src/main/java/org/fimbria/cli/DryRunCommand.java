@@ -1,5 +1,6 @@
 package org.fimbria.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dry-run",
     description =
-        "Runs one rank of a job here, with the others simulated, and predicts memory and time of all. Writes nothing.")
+        "Runs one rank of a job here, with the others simulated, and predicts memory and time of all. Leaves no files.")
 final class DryRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ExperimentOptions options;
@@ -78,7 +79,7 @@ final class DryRunCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     variant.choose();
     List<String> sets = new ArrayList<>();
     threads.ifPresent(n -> sets.add("run.threads=" + n));

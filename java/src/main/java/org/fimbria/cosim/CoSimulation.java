@@ -38,16 +38,16 @@ public final class CoSimulation implements AutoCloseable {
   }
 
   /**
-   * Wires the modules of a plan in one process, which has a rank's share of the network only:
-   * nothing is recorded.
+   * Wires the modules of a plan in one process, which has a rank's share of the network only.
    *
    * @param dry instead of the other ranks; closed with this
    * @param atEnd told of the network's engine before it is closed
    */
-  public CoSimulation(CoSimulationPlan plan, SpikeExchange dry, Consumer<SpikingEngine> atEnd) {
+  public CoSimulation(
+      CoSimulationPlan plan, Sinks sinks, SpikeExchange dry, Consumer<SpikingEngine> atEnd) {
     this(
         plan,
-        Sinks.NONE,
+        sinks,
         Deployment.single(plan),
         new RunControl(plan.epochs().count()),
         Optional.of(dry),

@@ -25,7 +25,7 @@ public record Placement(
     int ranks, int neuralmass, int ratesToSpikes, int spikesToRate, List<Integer> spiking) {
 
   /** Name of the network's module in the rank that leads; those of the others are numbered. */
-  static final String SPIKING = "spiking";
+  public static final String SPIKING = "spiking";
 
   static final String NEURALMASS = "neuralmass";
   static final String RATES_TO_SPIKES = "rates_to_spikes";

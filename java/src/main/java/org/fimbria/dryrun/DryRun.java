@@ -1,5 +1,6 @@
 package org.fimbria.dryrun;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,12 +13,14 @@ import org.fimbria.cosim.Phase;
 import org.fimbria.cosim.Placement;
 import org.fimbria.dryrun.Measurement.Seconds;
 import org.fimbria.dryrun.Prediction.Job;
+import org.fimbria.launch.TrialRecording;
 import org.fimbria.natives.SpikeExchange;
 import org.fimbria.natives.SpikeExchange.DryCounts;
 import org.fimbria.natives.SpikingEngine;
 
 /**
- * Runs one rank of a job, with the others simulated; nothing is recorded.
+ * Runs one rank of a job, with the others simulated; only the brain is recorded, into a
+ * file that is then deleted.
  *
  * <p>Brain and transfer modules run beside the rank's share of the network, which leads whatever
  * its number is: what differs between ranks that lead and that follow is counted apart.
@@ -51,25 +54,33 @@ public final class DryRun {
    * @param progress told the simulated milliseconds, some times per second
    * @throws DryRunFailed if a module fails
    */
-  public Prediction predict(Job job, LongConsumer progress) throws InterruptedException {
+  public Prediction predict(Job job, LongConsumer progress)
+      throws InterruptedException, IOException {
     AtomicReference<EngineSizes> sizes = new AtomicReference<>();
-    long startBytes = ProcessMemory.resident();
+    long startBytes = ProcessMemory.most();
     long seed = plan.experiment().seed();
     SpikeExchange dry = SpikeExchange.dry(placement.spiking().size(), share, seed);
-    try (CoSimulation running =
-        new CoSimulation(plan, dry, engine -> sizes.set(sizes(engine, dry)))) {
-      double epochMs = plan.epochs().stepsPerEpoch() * plan.epochs().dtMs();
+    try (TrialRecording recording = new TrialRecording(plan);
+        CoSimulation running =
+            new CoSimulation(
+                plan, recording.sinks(), dry, engine -> sizes.set(sizes(engine, dry)))) {
+      ThreadTimes others = others(running.moduleNames());
       Optional<Failure> failure =
-          running.run(epochs -> progress.accept(Math.round(epochs * epochMs)));
+          running.run(epochs -> {
+            others.look(epochs * plan.epochMs());
+            progress.accept(Math.round(epochs * plan.epochMs()));
+          });
       if (failure.isPresent()) {
         throw new DryRunFailed(failure.get().text());
       }
       List<ModuleTimes> times = running.times();
       Measurement measured =
           new Measurement(
+              plan.epochs().count(),
               plan.experiment().durationMs() * 1e-3,
               perSecond(times.getFirst()),
               perSecond(times.getLast()),
+              others.perSecond(),
               sizes.get().synapses(),
               sizes.get().bytes(),
               startBytes,
@@ -88,9 +99,15 @@ public final class DryRun {
     }
   }
 
+  private ThreadTimes others(List<String> modules) {
+    List<String> names =
+        modules.stream().filter(module -> !module.equals(Placement.SPIKING)).toList();
+    return new ThreadTimes(names, WARM_UP * plan.experiment().durationMs());
+  }
+
   private static EngineSizes sizes(SpikingEngine engine, SpikeExchange dry) {
     return new EngineSizes(
-        engine.synapses(), engine.bytes(), ProcessMemory.resident(), dry.dryCounts());
+        engine.synapses(), engine.bytes(), ProcessMemory.most(), dry.dryCounts());
   }
 
   /** Without the warm-up. */

@@ -1,5 +1,7 @@
 package org.fimbria.dryrun;
 
+import org.fimbria.cosim.Placement;
+
 /**
  * How ranks lie on nodes.
  *
@@ -7,14 +9,15 @@ package org.fimbria.dryrun;
  * @param ranks of a node
  */
 public record Node(int cores, int ranks) {
-  /**
-   * Threads that want to run per core, 1 at least: how much slower each of them gets.
-   *
-   * @param spikingRanks of the node
-   * @param threads of each
-   * @param others cores that other modules of the node keep busy
-   */
-  double oversubscription(int spikingRanks, int threads, double others) {
-    return Math.max(1, (spikingRanks * threads + others) / cores);
+  /** Threads of the network on the node that has most of them. */
+  int spikingThreads(Placement placement, int threads) {
+    long first = placement.spiking().stream().filter(rank -> rank < ranks).count();
+    long other = Math.min(ranks, placement.spiking().size() - first);
+    return Math.toIntExact(Math.max(first, other) * threads);
+  }
+
+  /** Whether the network's threads leave no core to the other modules of the first node. */
+  boolean isFull(Placement placement, int threads) {
+    return placement.spiking().stream().filter(rank -> rank < ranks).count() * threads >= cores;
   }
 }

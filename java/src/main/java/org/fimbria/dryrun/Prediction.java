@@ -15,19 +15,17 @@ import org.fimbria.natives.SpikeExchange.Traffic;
  * @param job which job
  * @param rank that was run
  * @param synapses of that rank
- * @param oversubscription threads that want to run per core of a node
+ * @param slowdown of the network by threads that take turns on a core, 1 at least
  * @param exchanges of spikes per simulated second that a rank takes part in, and what they carry
  * @param roles of its ranks
  */
 public record Prediction(
-    Job job,
-    int rank,
-    long synapses,
-    double oversubscription,
-    Exchanges exchanges,
-    List<Role> roles) {
-  /** Open MPI's libraries and buffers in a process, beyond those of a run without ranks. */
-  private static final long MPI_BYTES = 11_000_000;
+    Job job, int rank, long synapses, double slowdown, Exchanges exchanges, List<Role> roles) {
+  /**
+   * Open MPI and what Java needs for it, beyond a dry run's process before its modules are made: of
+   * three ranks with a network of 1600 neurons, those that follow.
+   */
+  private static final long MPI_BYTES = 17_000_000;
 
   /**
    * A job and where it is to run.
@@ -54,24 +52,28 @@ public record Prediction(
   public record Exchanges(double allGathers, double allGatherBytes, double gatherBytes) {}
 
   /** From what was measured of a rank. */
-  static Prediction of(Job job, Placement placement, int rank, Measurement measured) {
-    double spikingSeconds = measured.spiking().simulation() + measured.sharedIo();
-    double brainShare = Math.min(1, measured.brain().simulation() / spikingSeconds);
-    boolean shared = placement.spiking().contains(placement.neuralmass());
-    int spikingRanks = Math.min(job.node().ranks() - (shared ? 0 : 1), placement.spiking().size());
-    double factor =
-        job.node().oversubscription(Math.max(1, spikingRanks), job.threads(), brainShare);
+  static Prediction of(Job job, Placement placement, int rank, Measurement measured)
+      throws InterruptedException {
+    double slowdown = slowdown(job, placement, measured);
     double perSecond = 1 / measured.simulatedS();
     return new Prediction(
         job,
         rank,
         measured.synapses(),
-        factor,
+        slowdown,
         new Exchanges(
             measured.counts().allGather().count() * perSecond,
             measured.counts().allGather().bytes() * perSecond,
             measured.counts().gather().bytes() * perSecond),
-        roles(job, placement, measured, factor));
+        roles(job, placement, measured, slowdown));
+  }
+
+  /** By a probe with what each rank does between two meetings. */
+  private static double slowdown(Job job, Placement placement, Measurement measured)
+      throws InterruptedException {
+    int threads = job.node().spikingThreads(placement, job.threads());
+    double workS = (measured.spiking().simulation() + measured.sharedIo()) / measured.meetings();
+    return Crowd.periodS(threads, job.node().cores(), workS) / workS;
   }
 
   /** Wall seconds per simulated second: that of the slowest role. */
@@ -92,7 +94,7 @@ public record Prediction(
   }
 
   private static List<Role> roles(
-      Job job, Placement placement, Measurement measured, double factor) {
+      Job job, Placement placement, Measurement measured, double slowdown) {
     Map<String, List<Integer>> ranksByModules = new LinkedHashMap<>();
     for (int rank = 0; rank < job.ranks(); rank++) {
       String modules = modules(placement, rank);
@@ -107,7 +109,7 @@ public record Prediction(
               ranks.size(),
               modules,
               memory(placement, first, measured),
-              time(job, placement, first, measured, factor)));
+              time(job, placement, first, measured, slowdown)));
     });
     return List.copyOf(roles);
   }
@@ -122,9 +124,11 @@ public record Prediction(
   }
 
   private static Memory memory(Placement placement, int rank, Measurement measured) {
-    boolean follows = placement.spiking().contains(rank) && !leads(placement, rank);
+    boolean coupled = placement.modules(rank).size() > (placement.spiking().contains(rank) ? 1 : 0);
+    int sides = (coupled ? 1 : 0) + (leads(placement, rank) ? 1 : 0);
     long base =
-        (follows ? measured.startBytes() : measured.coupledBytes())
+        measured.startBytes()
+            + sides * measured.sideBytes()
             + (placement.isSingle() ? 0 : MPI_BYTES);
     if (!placement.spiking().contains(rank)) {
       return new Memory(base, 0, 0, 0, 0);
@@ -141,11 +145,12 @@ public record Prediction(
   }
 
   private static Time time(
-      Job job, Placement placement, int rank, Measurement measured, double factor) {
-    double brain = placement.neuralmass() == rank ? measured.brain().simulation() : 0;
-    double brainIo = placement.neuralmass() == rank ? measured.brain().io() : 0;
+      Job job, Placement placement, int rank, Measurement measured, double slowdown) {
     if (!placement.spiking().contains(rank)) {
-      return new Time(brain, 0, brainIo);
+      boolean brain = placement.neuralmass() == rank;
+      return brain
+          ? new Time(measured.brain().simulation(), 0, measured.brain().io(), 0)
+          : new Time(0, 0, 0, 0);
     }
     var counts = measured.counts();
     Interconnect interconnect = job.interconnect();
@@ -156,11 +161,12 @@ public record Prediction(
         interconnect.seconds(counts.allGather())
             + interconnect.seconds(counts.broadcast())
             + interconnect.seconds(leads ? gather : given);
-    double io = leads ? measured.spiking().io() : measured.sharedIo();
-    // In a rank that also has the brain, that runs beside the network.
+    // What only the lead does, the others wait for.
+    double ledIo = leads ? Math.max(0, measured.spiking().io() - measured.sharedIo()) : 0;
     return new Time(
-        Math.max(measured.spiking().simulation() * factor, brain),
+        measured.spiking().simulation() * slowdown,
         exchange / measured.simulatedS(),
-        Math.max(io * factor, brainIo));
+        measured.sharedIo() * slowdown + ledIo,
+        job.node().isFull(placement, job.threads()) ? measured.others() : 0);
   }
 }

@@ -21,10 +21,10 @@ public record PredictionText(Prediction prediction) {
         prediction.synapses());
     line(
         out,
-        "nodes: %d ranks each on %d cores, %.2f threads per core that want to run",
+        "nodes: %d ranks each on %d cores; by turns on cores the network is slowed down by %.2f",
         job.node().ranks(),
         job.node().cores(),
-        prediction.oversubscription());
+        prediction.slowdown());
     line(
         out,
         "messages: latency %.2f us, bandwidth %.1f GB/s; per simulated s %.0f exchanges of spikes, %.2f MB received by each rank, %.2f MB by the one that leads",
@@ -33,11 +33,6 @@ public record PredictionText(Prediction prediction) {
         prediction.exchanges().allGathers(),
         prediction.exchanges().allGatherBytes() / MB,
         prediction.exchanges().gatherBytes() / MB);
-    if (prediction.oversubscription() > 1) {
-      line(
-          out,
-          "more threads than cores: exchanges then wait for the scheduler, which is not predicted");
-    }
     memory(out);
     time(out);
     line(
@@ -78,21 +73,23 @@ public record PredictionText(Prediction prediction) {
   private void time(PrintWriter out) {
     line(
         out,
-        "%-14s %10s %10s %10s %10s  wall s per simulated s, without waiting for others",
+        "%-14s %10s %10s %10s %10s %10s  wall s per simulated s, without waiting for others",
         "time (s/s)",
         "simulation",
         "exchange",
         "io",
+        "others",
         "total");
     for (Role role : prediction.roles()) {
       Role.Time time = role.time();
       line(
           out,
-          "  %-12s %10.3f %10.3f %10.3f %10.3f  %s",
+          "  %-12s %10.3f %10.3f %10.3f %10.3f %10.3f  %s",
           role.ranks(),
           time.simulation(),
           time.exchange(),
           time.io(),
+          time.others(),
           time.total(),
           role.modules());
     }

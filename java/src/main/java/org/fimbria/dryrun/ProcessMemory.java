@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 final class ProcessMemory {
   private ProcessMemory() {}
 
-  /** Bytes that are resident now. */
-  static long resident() {
+  /** Most bytes that were resident until now. */
+  static long most() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       return lines
-          .filter(line -> line.startsWith("VmRSS:"))
+          .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst()
           .orElseThrow();

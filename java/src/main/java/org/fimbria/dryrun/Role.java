@@ -31,11 +31,12 @@ public record Role(String ranks, int count, String modules, Memory memory, Time 
    * @param simulation inside the engines, with cores shared as they will be
    * @param exchange messages on their way between ranks of the network
    * @param io packing and unpacking, links
+   * @param others other modules, which take turns with the network where it has all cores
    */
-  public record Time(double simulation, double exchange, double io) {
+  public record Time(double simulation, double exchange, double io, double others) {
     /** If nothing else has to be waited for. */
     public double total() {
-      return simulation + exchange + io;
+      return simulation + exchange + io + others;
     }
   }
 }

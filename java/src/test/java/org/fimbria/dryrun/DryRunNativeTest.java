@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class DryRunNativeTest {
     assertThat(four.roles()).extracting(Role::count).containsExactly(1, 1, 3);
     // Of its region's blocks of 256 neurons the last ones: 720 neurons of 100 synapses.
     assertThat(four.synapses()).isEqualTo(720 * 100);
-    assertThat(four.oversubscription()).isEqualTo(1);
+    assertThat(four.slowdown()).isEqualTo(1);
     Role brain = four.roles().getFirst();
     Role follower = four.roles().getLast();
     assertThat(brain.memory().synapses()).isZero();
@@ -49,8 +50,18 @@ class DryRunNativeTest {
 
   @Test
   void shouldNeedTimeForAThreadThatHasNoCoreOfItsOwn() throws Exception {
-    Prediction shared = predict(5, 4, new Node(2, 5), List.of());
-    assertThat(shared.oversubscription()).isBetween(2.0, 2.5);
+    int cores = Runtime.getRuntime().availableProcessors();
+    Prediction crowded = predict(cores + 2, cores, new Node(cores, cores + 2), List.of());
+    assertThat(crowded.slowdown()).isGreaterThan(1);
+  }
+
+  @Test
+  void shouldAddOtherModulesWhereTheNetworkHasAllCores() throws Exception {
+    Prediction free = predict(3, 1, new Node(3, 3), List.of());
+    assertThat(free.roles()).extracting(role -> role.time().others()).containsOnly(0.0);
+    Prediction full = predict(3, 1, new Node(2, 3), List.of());
+    assertThat(full.roles().getFirst().time().others()).isZero();
+    assertThat(full.roles().getLast().time().others()).isPositive();
   }
 
   @Test
@@ -76,7 +87,7 @@ class DryRunNativeTest {
   }
 
   private static Prediction predict(int ranks, int rank, Node node, List<String> more)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     List<String> sets =
         new ArrayList<>(List.of("duration=50", "spiking.neurons_per_region=2000", "run.threads=1"));
     sets.addAll(more);

@@ -1,0 +1,41 @@
+package org.fimbria.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.fimbria.cosim.CoSimulationPlan;
+import org.fimbria.cosim.Sinks;
+
+/** Records the brain as a run would, to see what that takes, and deletes what it has written. */
+public final class TrialRecording implements AutoCloseable {
+  private final Path folder;
+  private final Sinks sinks;
+
+  /** Creates the file in a temporary folder of the system's. */
+  public TrialRecording(CoSimulationPlan plan) throws IOException {
+    this(plan, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  TrialRecording(CoSimulationPlan plan, Path parent) throws IOException {
+    folder = Files.createTempDirectory(parent, "fimbria-trial");
+    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+    sinks = new Recording(directory, plan, false, true).sinks();
+  }
+
+  /** That of the brain only. */
+  public Sinks sinks() {
+    return sinks;
+  }
+
+  /** Deletes the folder. */
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
