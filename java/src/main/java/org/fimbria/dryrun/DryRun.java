@@ -19,8 +19,8 @@ import org.fimbria.natives.SpikeExchange.DryCounts;
 import org.fimbria.natives.SpikingEngine;
 
 /**
- * Runs one rank of a job, with the others simulated; only the brain is recorded, into a
- * file that is then deleted.
+ * Runs one rank of a job, with the others simulated; only the brain is recorded, into a file that
+ * is then deleted.
  *
  * <p>Brain and transfer modules run beside the rank's share of the network, which leads whatever
  * its number is: what differs between ranks that lead and that follow is counted apart.
