@@ -58,7 +58,7 @@ public class ConstructionBenchmark {
     int neuronsPerRegion = synapses < 10_000_000 ? 1000 : 10_000;
     network =
         Experiments.network(Experiments.sized(neuronsPerRegion, synapses / (2 * neuronsPerRegion)));
-    neurons = Experiments.neurons(network);
+    neurons = network.neurons();
     try (SpikingEngine engine = engine(Experiments.withoutSynapses(network))) {
       bytesWithoutSynapses = engine.bytes();
     }

@@ -84,11 +84,4 @@ public final class Experiments {
     return new SpikingNetwork(
         network.regions(), network.populations(), List.of(), network.inputs(), network.recorders());
   }
-
-  /** Neurons of all populations. */
-  public static long neurons(SpikingNetwork network) {
-    return network.populations().stream()
-        .mapToLong(population -> population.population().size())
-        .sum();
-  }
 }

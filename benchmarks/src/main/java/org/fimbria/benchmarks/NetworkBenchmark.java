@@ -106,7 +106,7 @@ public class NetworkBenchmark {
                 Experiments.sized(neuronsPerRegion, IN_DEGREE),
                 Experiments.driven(DRIVE_HZ, DRIVE_HZ)));
     populations = network.populations().size();
-    neurons = Experiments.neurons(network);
+    neurons = network.neurons();
     long begun = System.nanoTime();
     engine = network.engine(46, DT_MS, threads, STEPS_PER_EPOCH);
     buildSeconds = (System.nanoTime() - begun) * 1e-9;

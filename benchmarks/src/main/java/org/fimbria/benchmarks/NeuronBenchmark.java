@@ -85,7 +85,7 @@ public class NeuronBenchmark {
                 Experiments.and(
                     Experiments.sized(neuronsPerRegion, Experiments.IN_DEGREE),
                     Experiments.driven(drive.excitatory_rate_hz, drive.inhibitory_rate_hz))));
-    neurons = Experiments.neurons(network);
+    neurons = network.neurons();
     engine = network.engine(46, 0.1, threads, SETTLING_STEPS);
     engine.advance(SETTLING_STEPS);
     engine.advance(COUNTED_STEPS);

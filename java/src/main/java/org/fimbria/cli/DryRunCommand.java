@@ -107,14 +107,10 @@ final class DryRunCommand implements Callable<Integer> {
     int nodeRanks = ranksPerNode.orElse(Math.max(1, nodeCores / plan.threads()));
     Interconnect here =
         latency.isPresent() && bandwidth.isPresent() ? new Interconnect(0, 0) : Interconnect.here();
-    long neurons =
-        plan.network().populations().stream()
-            .mapToLong(population -> population.population().size())
-            .sum();
     return new Prediction.Job(
         plan.experiment().name(),
         ranks,
-        neurons,
+        plan.network().neurons(),
         plan.threads(),
         new Node(nodeCores, Math.min(ranks, nodeRanks)),
         new Interconnect(latency.orElse(here.latencyUs()), bandwidth.orElse(here.bandwidthGbs())));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
         new Launcher(
             target,
             ready.placement(),
-            Duration.ofMillis(Math.round(experiment.run().linkTimeoutS() * 1e3)),
+            experiment.run().linkTimeout(),
             RankCommand.of(arguments, target),
             spec.commandLine().getOut(),
             spec.commandLine().getErr());

@@ -75,7 +75,7 @@ public final class CoSimulation implements AutoCloseable {
     this.control = control;
     this.exchange = exchange;
     exchange.ifPresent(made -> control.onFailure(made::abort));
-    wiring = new Wiring(deployment, control, timeout(plan));
+    wiring = new Wiring(deployment, control, plan.experiment().run().linkTimeout());
     modules = new Modules(plan, deployment, control, wiring, sinks, exchange, atEnd);
   }
 
@@ -85,11 +85,9 @@ public final class CoSimulation implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             SpikeExchange.mpi(
-                deployment.communicator(), deployment.placement().spiking(), timeout(plan)));
-  }
-
-  private static Duration timeout(CoSimulationPlan plan) {
-    return Duration.ofMillis(Math.round(plan.experiment().run().linkTimeoutS() * 1e3));
+                deployment.communicator(),
+                deployment.placement().spiking(),
+                plan.experiment().run().linkTimeout()));
   }
 
   /**

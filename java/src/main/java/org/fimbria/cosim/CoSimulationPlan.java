@@ -114,11 +114,8 @@ public record CoSimulationPlan(
 
   /** As many as would not mostly wait for each other. */
   private static int usefulThreads(SpikingNetwork network, int parts) {
-    long neurons =
-        network.populations().stream()
-            .mapToLong(population -> population.population().size())
-            .sum();
-    return (int) Math.max(1, Math.min(neurons / parts / NEURONS_PER_THREAD, Integer.MAX_VALUE));
+    return (int)
+        Math.max(1, Math.min(network.neurons() / parts / NEURONS_PER_THREAD, Integer.MAX_VALUE));
   }
 
   /** Threads that are of use to a rank, had it the processors for them. */

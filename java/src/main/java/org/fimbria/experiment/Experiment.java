@@ -1,6 +1,7 @@
 package org.fimbria.experiment;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -258,7 +259,12 @@ public record Experiment(
       PlacementSpec placement,
       Transport transport,
       double linkTimeoutS,
-      Path out) {}
+      Path out) {
+    /** Longest wait for another module. */
+    public Duration linkTimeout() {
+      return Duration.ofMillis(Math.round(linkTimeoutS * 1e3));
+    }
+  }
 
   /** Which rank does what, where a run has several. */
   public sealed interface PlacementSpec {}

@@ -216,13 +216,6 @@ public final class Board implements AutoCloseable {
         && state(rank) != State.ENDED;
   }
 
-  /** Rank, modules and epoch, as in "rank 2 (spiking) in epoch 17". */
-  public String describe(int rank) {
-    String modules = modules(rank);
-    return "rank %d%s in epoch %d"
-        .formatted(rank, modules.isEmpty() ? "" : " (" + modules + ")", epoch(rank));
-  }
-
   /** Whether somebody wrote its name on it, and none of those lives. */
   public boolean isAbandoned() {
     ProcessId[] all =

@@ -51,6 +51,11 @@ public record SpikingNetwork(
     return new NetworkLayout(experiment, connectome).build();
   }
 
+  /** Neurons of all populations. */
+  public long neurons() {
+    return populations.stream().mapToLong(population -> population.population().size()).sum();
+  }
+
   /** Builds the engine with threads that run where the system wants. */
   public SpikingEngine engine(long seed, double dtMs, int threads, int maxSteps) {
     return engine(seed, dtMs, threads, maxSteps, false, Optional.empty());
