@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "fimbria/lfp.h"
 #include "fimbria/neuralmass.h"
 #include "fimbria/record.h"
 #include "fimbria/spikes.h"
@@ -48,11 +49,22 @@ int64_t fim_abi_struct_size(const char *tag) {
     const char *tag;
     int64_t size;
   } sizes[] = {
-      {"fim_parameter", sizeof(fim_parameter_t)},     {"fim_spike_packet", sizeof(fim_spike_packet_t)},
-      {"fim_trains", sizeof(fim_trains_t)},           {"fim_recipe", sizeof(fim_recipe_t)},
-      {"fim_recipe_step", sizeof(fim_recipe_step_t)}, {"fim_population", sizeof(fim_population_t)},
-      {"fim_projection", sizeof(fim_projection_t)},   {"fim_input", sizeof(fim_input_t)},
-      {"fim_recorder", sizeof(fim_recorder_t)},       {"fim_neuralmass_config", sizeof(fim_neuralmass_config_t)},
+      {"fim_parameter", sizeof(fim_parameter_t)},
+      {"fim_spike_packet", sizeof(fim_spike_packet_t)},
+      {"fim_trains", sizeof(fim_trains_t)},
+      {"fim_recipe", sizeof(fim_recipe_t)},
+      {"fim_recipe_step", sizeof(fim_recipe_step_t)},
+      {"fim_population", sizeof(fim_population_t)},
+      {"fim_projection", sizeof(fim_projection_t)},
+      {"fim_input", sizeof(fim_input_t)},
+      {"fim_recorder", sizeof(fim_recorder_t)},
+      {"fim_neuralmass_config", sizeof(fim_neuralmass_config_t)},
+      {"fim_tree", sizeof(fim_tree_t)},
+      {"fim_sources", sizeof(fim_sources_t)},
+      {"fim_electrode", sizeof(fim_electrode_t)},
+      {"fim_lfp_population", sizeof(fim_lfp_population_t)},
+      {"fim_lfp_synapses", sizeof(fim_lfp_synapses_t)},
+      {"fim_lfp_config", sizeof(fim_lfp_config_t)},
   };
   for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
     if (strcmp(sizes[i].tag, tag) == 0) {

@@ -17,7 +17,7 @@ extern "C" {
 #define FIM_API __attribute__((visibility("default")))
 
 /* Raised with every change of a function, a struct or a constant below include/fimbria. */
-#define FIM_ABI_VERSION 4
+#define FIM_ABI_VERSION 5
 
 enum fim_status {
   FIM_OK = 0,

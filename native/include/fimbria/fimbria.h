@@ -3,7 +3,10 @@
 #define FIMBRIA_FIMBRIA_H
 
 #include "fimbria/abi.h"
+#include "fimbria/cable.h"
+#include "fimbria/electrode.h"
 #include "fimbria/exchange_dry.h"
+#include "fimbria/lfp.h"
 #include "fimbria/neuralmass.h"
 #include "fimbria/placement.h"
 #include "fimbria/random.h"

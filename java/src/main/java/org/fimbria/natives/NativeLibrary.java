@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.fimbria.natives.gen.Fimbria;
+import org.fimbria.natives.gen.fim_electrode;
 import org.fimbria.natives.gen.fim_input;
+import org.fimbria.natives.gen.fim_lfp_config;
+import org.fimbria.natives.gen.fim_lfp_population;
+import org.fimbria.natives.gen.fim_lfp_synapses;
 import org.fimbria.natives.gen.fim_neuralmass_config;
 import org.fimbria.natives.gen.fim_parameter;
 import org.fimbria.natives.gen.fim_population;
@@ -14,8 +18,10 @@ import org.fimbria.natives.gen.fim_projection;
 import org.fimbria.natives.gen.fim_recipe;
 import org.fimbria.natives.gen.fim_recipe_step;
 import org.fimbria.natives.gen.fim_recorder;
+import org.fimbria.natives.gen.fim_sources;
 import org.fimbria.natives.gen.fim_spike_packet;
 import org.fimbria.natives.gen.fim_trains;
+import org.fimbria.natives.gen.fim_tree;
 
 /**
  * libfimbria, loaded once and compared with the bindings: ABI version and the size of every struct.
@@ -27,17 +33,23 @@ public final class NativeLibrary {
   private static final String PATH_PROPERTY = "fimbria.library.path";
 
   private static final Map<String, MemoryLayout> STRUCTS =
-      Map.of(
-          "fim_parameter", fim_parameter.layout(),
-          "fim_spike_packet", fim_spike_packet.layout(),
-          "fim_recipe", fim_recipe.layout(),
-          "fim_recipe_step", fim_recipe_step.layout(),
-          "fim_trains", fim_trains.layout(),
-          "fim_population", fim_population.layout(),
-          "fim_projection", fim_projection.layout(),
-          "fim_input", fim_input.layout(),
-          "fim_recorder", fim_recorder.layout(),
-          "fim_neuralmass_config", fim_neuralmass_config.layout());
+      Map.ofEntries(
+          Map.entry("fim_parameter", fim_parameter.layout()),
+          Map.entry("fim_spike_packet", fim_spike_packet.layout()),
+          Map.entry("fim_recipe", fim_recipe.layout()),
+          Map.entry("fim_recipe_step", fim_recipe_step.layout()),
+          Map.entry("fim_trains", fim_trains.layout()),
+          Map.entry("fim_population", fim_population.layout()),
+          Map.entry("fim_projection", fim_projection.layout()),
+          Map.entry("fim_input", fim_input.layout()),
+          Map.entry("fim_recorder", fim_recorder.layout()),
+          Map.entry("fim_neuralmass_config", fim_neuralmass_config.layout()),
+          Map.entry("fim_tree", fim_tree.layout()),
+          Map.entry("fim_sources", fim_sources.layout()),
+          Map.entry("fim_electrode", fim_electrode.layout()),
+          Map.entry("fim_lfp_population", fim_lfp_population.layout()),
+          Map.entry("fim_lfp_synapses", fim_lfp_synapses.layout()),
+          Map.entry("fim_lfp_config", fim_lfp_config.layout()));
 
   static {
     load();

@@ -23,10 +23,10 @@ public class Fimbria extends Fimbria$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int FIM_ABI_VERSION = (int)4L;
+    private static final int FIM_ABI_VERSION = (int)5L;
     /**
      * {@snippet lang=c :
-     * #define FIM_ABI_VERSION 4
+     * #define FIM_ABI_VERSION 5
      * }
      */
     public static int FIM_ABI_VERSION() {
@@ -637,6 +637,473 @@ public class Fimbria extends Fimbria$shared {
                 traceDowncall("fim_error_text");
             }
             return (MemorySegment)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_cable_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_DOUBLE,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_cable_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_create(const fim_tree_t *tree, double dt_ms, int32_t cells, fim_cable_t **out)
+     * }
+     */
+    public static FunctionDescriptor fim_cable_create$descriptor() {
+        return fim_cable_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_create(const fim_tree_t *tree, double dt_ms, int32_t cells, fim_cable_t **out)
+     * }
+     */
+    public static MethodHandle fim_cable_create$handle() {
+        return fim_cable_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_create(const fim_tree_t *tree, double dt_ms, int32_t cells, fim_cable_t **out)
+     * }
+     */
+    public static MemorySegment fim_cable_create$address() {
+        return fim_cable_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_cable_create(const fim_tree_t *tree, double dt_ms, int32_t cells, fim_cable_t **out)
+     * }
+     */
+    public static int fim_cable_create(MemorySegment tree, double dt_ms, int cells, MemorySegment out) {
+        var mh$ = fim_cable_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_cable_create", tree, dt_ms, cells, out);
+            }
+            return (int)mh$.invokeExact(tree, dt_ms, cells, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_cable_advance {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_cable_advance");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_advance(fim_cable_t *cable, int32_t steps, const double *current, const double *conductance)
+     * }
+     */
+    public static FunctionDescriptor fim_cable_advance$descriptor() {
+        return fim_cable_advance.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_advance(fim_cable_t *cable, int32_t steps, const double *current, const double *conductance)
+     * }
+     */
+    public static MethodHandle fim_cable_advance$handle() {
+        return fim_cable_advance.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_advance(fim_cable_t *cable, int32_t steps, const double *current, const double *conductance)
+     * }
+     */
+    public static MemorySegment fim_cable_advance$address() {
+        return fim_cable_advance.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_cable_advance(fim_cable_t *cable, int32_t steps, const double *current, const double *conductance)
+     * }
+     */
+    public static int fim_cable_advance(MemorySegment cable, int steps, MemorySegment current, MemorySegment conductance) {
+        var mh$ = fim_cable_advance.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_cable_advance", cable, steps, current, conductance);
+            }
+            return (int)mh$.invokeExact(cable, steps, current, conductance);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_cable_potential {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_cable_potential");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_potential(const fim_cable_t *cable, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_cable_potential$descriptor() {
+        return fim_cable_potential.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_potential(const fim_cable_t *cable, double *out)
+     * }
+     */
+    public static MethodHandle fim_cable_potential$handle() {
+        return fim_cable_potential.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_potential(const fim_cable_t *cable, double *out)
+     * }
+     */
+    public static MemorySegment fim_cable_potential$address() {
+        return fim_cable_potential.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_cable_potential(const fim_cable_t *cable, double *out)
+     * }
+     */
+    public static int fim_cable_potential(MemorySegment cable, MemorySegment out) {
+        var mh$ = fim_cable_potential.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_cable_potential", cable, out);
+            }
+            return (int)mh$.invokeExact(cable, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_cable_membrane_current {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_cable_membrane_current");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_membrane_current(const fim_cable_t *cable, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_cable_membrane_current$descriptor() {
+        return fim_cable_membrane_current.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_membrane_current(const fim_cable_t *cable, double *out)
+     * }
+     */
+    public static MethodHandle fim_cable_membrane_current$handle() {
+        return fim_cable_membrane_current.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_cable_membrane_current(const fim_cable_t *cable, double *out)
+     * }
+     */
+    public static MemorySegment fim_cable_membrane_current$address() {
+        return fim_cable_membrane_current.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_cable_membrane_current(const fim_cable_t *cable, double *out)
+     * }
+     */
+    public static int fim_cable_membrane_current(MemorySegment cable, MemorySegment out) {
+        var mh$ = fim_cable_membrane_current.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_cable_membrane_current", cable, out);
+            }
+            return (int)mh$.invokeExact(cable, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_cable_destroy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_cable_destroy");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void fim_cable_destroy(fim_cable_t *cable)
+     * }
+     */
+    public static FunctionDescriptor fim_cable_destroy$descriptor() {
+        return fim_cable_destroy.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void fim_cable_destroy(fim_cable_t *cable)
+     * }
+     */
+    public static MethodHandle fim_cable_destroy$handle() {
+        return fim_cable_destroy.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void fim_cable_destroy(fim_cable_t *cable)
+     * }
+     */
+    public static MemorySegment fim_cable_destroy$address() {
+        return fim_cable_destroy.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void fim_cable_destroy(fim_cable_t *cable)
+     * }
+     */
+    public static void fim_cable_destroy(MemorySegment cable) {
+        var mh$ = fim_cable_destroy.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_cable_destroy", cable);
+            }
+            mh$.invokeExact(cable);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+    private static final int FIM_SOURCE_NONE = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_source.FIM_SOURCE_NONE = 0
+     * }
+     */
+    public static int FIM_SOURCE_NONE() {
+        return FIM_SOURCE_NONE;
+    }
+    private static final int FIM_SOURCE_POINT = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_source.FIM_SOURCE_POINT = 1
+     * }
+     */
+    public static int FIM_SOURCE_POINT() {
+        return FIM_SOURCE_POINT;
+    }
+    private static final int FIM_SOURCE_LINE = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_source.FIM_SOURCE_LINE = 2
+     * }
+     */
+    public static int FIM_SOURCE_LINE() {
+        return FIM_SOURCE_LINE;
+    }
+
+    private static class fim_electrode_matrix {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_electrode_matrix");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_electrode_matrix(const fim_electrode_t *electrode, const fim_sources_t *cell, int64_t cells, const double *position, const double *rotation, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_electrode_matrix$descriptor() {
+        return fim_electrode_matrix.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_electrode_matrix(const fim_electrode_t *electrode, const fim_sources_t *cell, int64_t cells, const double *position, const double *rotation, double *out)
+     * }
+     */
+    public static MethodHandle fim_electrode_matrix$handle() {
+        return fim_electrode_matrix.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_electrode_matrix(const fim_electrode_t *electrode, const fim_sources_t *cell, int64_t cells, const double *position, const double *rotation, double *out)
+     * }
+     */
+    public static MemorySegment fim_electrode_matrix$address() {
+        return fim_electrode_matrix.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_electrode_matrix(const fim_electrode_t *electrode, const fim_sources_t *cell, int64_t cells, const double *position, const double *rotation, double *out)
+     * }
+     */
+    public static int fim_electrode_matrix(MemorySegment electrode, MemorySegment cell, long cells, MemorySegment position, MemorySegment rotation, MemorySegment out) {
+        var mh$ = fim_electrode_matrix.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_electrode_matrix", electrode, cell, cells, position, rotation, out);
+            }
+            return (int)mh$.invokeExact(electrode, cell, cells, position, rotation, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_electrode_sum {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_DOUBLE,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_electrode_sum");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_electrode_sum(const fim_electrode_t *electrode, const fim_sources_t *cell, int64_t cells, const double *position, const double *rotation, const int32_t *class_of, int32_t classes, double far, double *out)
+     * }
+     */
+    public static FunctionDescriptor fim_electrode_sum$descriptor() {
+        return fim_electrode_sum.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_electrode_sum(const fim_electrode_t *electrode, const fim_sources_t *cell, int64_t cells, const double *position, const double *rotation, const int32_t *class_of, int32_t classes, double far, double *out)
+     * }
+     */
+    public static MethodHandle fim_electrode_sum$handle() {
+        return fim_electrode_sum.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_electrode_sum(const fim_electrode_t *electrode, const fim_sources_t *cell, int64_t cells, const double *position, const double *rotation, const int32_t *class_of, int32_t classes, double far, double *out)
+     * }
+     */
+    public static MemorySegment fim_electrode_sum$address() {
+        return fim_electrode_sum.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_electrode_sum(const fim_electrode_t *electrode, const fim_sources_t *cell, int64_t cells, const double *position, const double *rotation, const int32_t *class_of, int32_t classes, double far, double *out)
+     * }
+     */
+    public static int fim_electrode_sum(MemorySegment electrode, MemorySegment cell, long cells, MemorySegment position, MemorySegment rotation, MemorySegment class_of, int classes, double far, MemorySegment out) {
+        var mh$ = fim_electrode_sum.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_electrode_sum", electrode, cell, cells, position, rotation, class_of, classes, far, out);
+            }
+            return (int)mh$.invokeExact(electrode, cell, cells, position, rotation, class_of, classes, far, out);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -2475,6 +2942,498 @@ public class Fimbria extends Fimbria$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+    private static final int FIM_LFP_FULL = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_lfp_method.FIM_LFP_FULL = 0
+     * }
+     */
+    public static int FIM_LFP_FULL() {
+        return FIM_LFP_FULL;
+    }
+    private static final int FIM_LFP_KERNEL = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_lfp_method.FIM_LFP_KERNEL = 1
+     * }
+     */
+    public static int FIM_LFP_KERNEL() {
+        return FIM_LFP_KERNEL;
+    }
+    private static final int FIM_LFP_CURRENT = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_lfp_synapses_kind.FIM_LFP_CURRENT = 0
+     * }
+     */
+    public static int FIM_LFP_CURRENT() {
+        return FIM_LFP_CURRENT;
+    }
+    private static final int FIM_LFP_CONDUCTANCE = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_lfp_synapses_kind.FIM_LFP_CONDUCTANCE = 1
+     * }
+     */
+    public static int FIM_LFP_CONDUCTANCE() {
+        return FIM_LFP_CONDUCTANCE;
+    }
+    private static final int FIM_LFP_GROUP = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_lfp_source.FIM_LFP_GROUP = 0
+     * }
+     */
+    public static int FIM_LFP_GROUP() {
+        return FIM_LFP_GROUP;
+    }
+    private static final int FIM_LFP_INPUT = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_lfp_source.FIM_LFP_INPUT = 1
+     * }
+     */
+    public static int FIM_LFP_INPUT() {
+        return FIM_LFP_INPUT;
+    }
+    private static final int FIM_LFP_BACKGROUND = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_lfp_source.FIM_LFP_BACKGROUND = 2
+     * }
+     */
+    public static int FIM_LFP_BACKGROUND() {
+        return FIM_LFP_BACKGROUND;
+    }
+
+    private static class fim_lfp_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_lfp_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_create(const fim_lfp_config_t *config, fim_lfp_t **out)
+     * }
+     */
+    public static FunctionDescriptor fim_lfp_create$descriptor() {
+        return fim_lfp_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_create(const fim_lfp_config_t *config, fim_lfp_t **out)
+     * }
+     */
+    public static MethodHandle fim_lfp_create$handle() {
+        return fim_lfp_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_create(const fim_lfp_config_t *config, fim_lfp_t **out)
+     * }
+     */
+    public static MemorySegment fim_lfp_create$address() {
+        return fim_lfp_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_lfp_create(const fim_lfp_config_t *config, fim_lfp_t **out)
+     * }
+     */
+    public static int fim_lfp_create(MemorySegment config, MemorySegment out) {
+        var mh$ = fim_lfp_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_lfp_create", config, out);
+            }
+            return (int)mh$.invokeExact(config, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_lfp_advance {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_lfp_advance");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_advance(fim_lfp_t *lfp, const void *spikes, const void *const *inputs)
+     * }
+     */
+    public static FunctionDescriptor fim_lfp_advance$descriptor() {
+        return fim_lfp_advance.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_advance(fim_lfp_t *lfp, const void *spikes, const void *const *inputs)
+     * }
+     */
+    public static MethodHandle fim_lfp_advance$handle() {
+        return fim_lfp_advance.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_advance(fim_lfp_t *lfp, const void *spikes, const void *const *inputs)
+     * }
+     */
+    public static MemorySegment fim_lfp_advance$address() {
+        return fim_lfp_advance.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_lfp_advance(fim_lfp_t *lfp, const void *spikes, const void *const *inputs)
+     * }
+     */
+    public static int fim_lfp_advance(MemorySegment lfp, MemorySegment spikes, MemorySegment inputs) {
+        var mh$ = fim_lfp_advance.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_lfp_advance", lfp, spikes, inputs);
+            }
+            return (int)mh$.invokeExact(lfp, spikes, inputs);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_lfp_samples {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_lfp_samples");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_samples(fim_lfp_t *lfp, double *out, int64_t capacity_rows, int32_t *rows)
+     * }
+     */
+    public static FunctionDescriptor fim_lfp_samples$descriptor() {
+        return fim_lfp_samples.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_samples(fim_lfp_t *lfp, double *out, int64_t capacity_rows, int32_t *rows)
+     * }
+     */
+    public static MethodHandle fim_lfp_samples$handle() {
+        return fim_lfp_samples.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_samples(fim_lfp_t *lfp, double *out, int64_t capacity_rows, int32_t *rows)
+     * }
+     */
+    public static MemorySegment fim_lfp_samples$address() {
+        return fim_lfp_samples.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_lfp_samples(fim_lfp_t *lfp, double *out, int64_t capacity_rows, int32_t *rows)
+     * }
+     */
+    public static int fim_lfp_samples(MemorySegment lfp, MemorySegment out, long capacity_rows, MemorySegment rows) {
+        var mh$ = fim_lfp_samples.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_lfp_samples", lfp, out, capacity_rows, rows);
+            }
+            return (int)mh$.invokeExact(lfp, out, capacity_rows, rows);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_lfp_max_rows {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_lfp_max_rows");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_max_rows(const fim_lfp_t *lfp)
+     * }
+     */
+    public static FunctionDescriptor fim_lfp_max_rows$descriptor() {
+        return fim_lfp_max_rows.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_max_rows(const fim_lfp_t *lfp)
+     * }
+     */
+    public static MethodHandle fim_lfp_max_rows$handle() {
+        return fim_lfp_max_rows.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_max_rows(const fim_lfp_t *lfp)
+     * }
+     */
+    public static MemorySegment fim_lfp_max_rows$address() {
+        return fim_lfp_max_rows.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_lfp_max_rows(const fim_lfp_t *lfp)
+     * }
+     */
+    public static int fim_lfp_max_rows(MemorySegment lfp) {
+        var mh$ = fim_lfp_max_rows.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_lfp_max_rows", lfp);
+            }
+            return (int)mh$.invokeExact(lfp);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_lfp_kernel {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_lfp_kernel");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_kernel(const fim_lfp_t *lfp, int32_t row, double *out, int64_t capacity_lags, int64_t *lags)
+     * }
+     */
+    public static FunctionDescriptor fim_lfp_kernel$descriptor() {
+        return fim_lfp_kernel.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_kernel(const fim_lfp_t *lfp, int32_t row, double *out, int64_t capacity_lags, int64_t *lags)
+     * }
+     */
+    public static MethodHandle fim_lfp_kernel$handle() {
+        return fim_lfp_kernel.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_lfp_kernel(const fim_lfp_t *lfp, int32_t row, double *out, int64_t capacity_lags, int64_t *lags)
+     * }
+     */
+    public static MemorySegment fim_lfp_kernel$address() {
+        return fim_lfp_kernel.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_lfp_kernel(const fim_lfp_t *lfp, int32_t row, double *out, int64_t capacity_lags, int64_t *lags)
+     * }
+     */
+    public static int fim_lfp_kernel(MemorySegment lfp, int row, MemorySegment out, long capacity_lags, MemorySegment lags) {
+        var mh$ = fim_lfp_kernel.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_lfp_kernel", lfp, row, out, capacity_lags, lags);
+            }
+            return (int)mh$.invokeExact(lfp, row, out, capacity_lags, lags);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_lfp_bytes {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_lfp_bytes");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int64_t fim_lfp_bytes(const fim_lfp_t *lfp)
+     * }
+     */
+    public static FunctionDescriptor fim_lfp_bytes$descriptor() {
+        return fim_lfp_bytes.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int64_t fim_lfp_bytes(const fim_lfp_t *lfp)
+     * }
+     */
+    public static MethodHandle fim_lfp_bytes$handle() {
+        return fim_lfp_bytes.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int64_t fim_lfp_bytes(const fim_lfp_t *lfp)
+     * }
+     */
+    public static MemorySegment fim_lfp_bytes$address() {
+        return fim_lfp_bytes.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int64_t fim_lfp_bytes(const fim_lfp_t *lfp)
+     * }
+     */
+    public static long fim_lfp_bytes(MemorySegment lfp) {
+        var mh$ = fim_lfp_bytes.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_lfp_bytes", lfp);
+            }
+            return (long)mh$.invokeExact(lfp);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_lfp_destroy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_lfp_destroy");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void fim_lfp_destroy(fim_lfp_t *lfp)
+     * }
+     */
+    public static FunctionDescriptor fim_lfp_destroy$descriptor() {
+        return fim_lfp_destroy.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void fim_lfp_destroy(fim_lfp_t *lfp)
+     * }
+     */
+    public static MethodHandle fim_lfp_destroy$handle() {
+        return fim_lfp_destroy.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void fim_lfp_destroy(fim_lfp_t *lfp)
+     * }
+     */
+    public static MemorySegment fim_lfp_destroy$address() {
+        return fim_lfp_destroy.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void fim_lfp_destroy(fim_lfp_t *lfp)
+     * }
+     */
+    public static void fim_lfp_destroy(MemorySegment lfp) {
+        var mh$ = fim_lfp_destroy.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_lfp_destroy", lfp);
+            }
+            mh$.invokeExact(lfp);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
 
     private static class fim_neuralmass_model_count {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
@@ -3870,6 +4829,33 @@ public class Fimbria extends Fimbria$shared {
      */
     public static int FIM_STREAM_DRY() {
         return FIM_STREAM_DRY;
+    }
+    private static final int FIM_STREAM_CELLS = (int)10L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_CELLS = 10
+     * }
+     */
+    public static int FIM_STREAM_CELLS() {
+        return FIM_STREAM_CELLS;
+    }
+    private static final int FIM_STREAM_SYNAPSES = (int)11L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_SYNAPSES = 11
+     * }
+     */
+    public static int FIM_STREAM_SYNAPSES() {
+        return FIM_STREAM_SYNAPSES;
+    }
+    private static final int FIM_STREAM_SENSORS = (int)12L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_stream_kind.FIM_STREAM_SENSORS = 12
+     * }
+     */
+    public static int FIM_STREAM_SENSORS() {
+        return FIM_STREAM_SENSORS;
     }
 
     private static class fim_random_words {
