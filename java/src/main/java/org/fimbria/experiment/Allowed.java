@@ -76,7 +76,7 @@ final class Allowed {
 
   private static String list(JsonNode schema) {
     if (schema.has("maxItems")) {
-      return schema.path("shorthand").asText();
+      return schema.path(schema.has("shorthand") ? "shorthand" : "words").asText();
     }
     String different =
         schema.path("uniqueItems").asBoolean() ? "a list of different items, each " : "a list of ";

@@ -19,6 +19,7 @@ final class CrossChecks {
     Values values = new Values(tree, found);
     TimeChecks.check(values);
     ProjectionChecks.check(values);
+    LfpChecks.check(values);
     CrossChecks checks = new CrossChecks(values);
     checks.sizes();
     checks.thresholds();
@@ -66,11 +67,8 @@ final class CrossChecks {
 
   private void initial(String variable) {
     String path = "neuralmass.initial." + variable;
-    if (values.right(path) instanceof Node.Sequence pair
-        && !values.hasWrongItem(path)
-        && pair.items().getFirst() instanceof Node.Scalar(Number low, _, _)
-        && pair.items().getLast() instanceof Node.Scalar(Number high, _, _)
-        && low.doubleValue() > high.doubleValue()) {
+    double[] pair = values.pair(path);
+    if (pair != null && pair[0] > pair[1]) {
       values.report(path, "allowed: [low, high] with low <= high");
     }
   }

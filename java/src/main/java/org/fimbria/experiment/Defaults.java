@@ -56,6 +56,11 @@ final class Defaults {
 
   private static Node missing(JsonNode schema, Location at) {
     JsonNode value = schema.path("default");
+    if (value.isArray()) {
+      List<Node> items = new ArrayList<>();
+      value.forEach(item -> items.add(new Node.Scalar(plain(item), at)));
+      return new Node.Sequence(items, at);
+    }
     if (!value.isMissingNode() && !value.isContainerNode()) {
       return new Node.Scalar(plain(value), at);
     }

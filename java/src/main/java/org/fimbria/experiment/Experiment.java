@@ -232,12 +232,19 @@ public record Experiment(
    * What is written to the run directory.
    *
    * @param spikes whether spikes.h5 is written
+   * @param inputs whether inputs.h5 is written: what comes into the spiking regions from others
    * @param membrane recorders of state variables, in membrane.h5
    * @param rates the brain's state, in rates.h5; empty variables: none
+   * @param lfp local field potential of each spiking region, in lfp.h5 and lfp.nwb
    * @param compression deflate level 0 to 9
    */
   public record RecordSpec(
-      boolean spikes, List<MembraneSpec> membrane, RatesSpec rates, int compression) {}
+      boolean spikes,
+      boolean inputs,
+      List<MembraneSpec> membrane,
+      RatesSpec rates,
+      LfpSpec lfp,
+      int compression) {}
 
   /**
    * State variables of the first {@code neurons} neurons of a population in each spiking region.

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import org.fimbria.experiment.Experiment.ConnectomeSpec;
 
 /**
  * Reads experiment files: those of users by path, the built-in ones by name. A file that {@code
@@ -39,20 +38,6 @@ final class ExperimentFile {
     String stem = file == null ? "" : file.toString().replaceFirst("\\.ya?ml$", "");
     String clean = stem.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[^A-Za-z0-9]+", "");
     return clean.isEmpty() ? "experiment" : clean;
-  }
-
-  /** Makes a source of the connectome absolute that was given relative to a folder. */
-  static void absoluteSource(Node.Mapping tree, Path folder) {
-    if (tree.find("connectome.source") instanceof Node.Scalar(String source, Location at, _)
-        && !ConnectomeSpec.isGenerated(source)
-        && !source.isEmpty()
-        && !source.contains("${")
-        && source.indexOf('\0') < 0) {
-      String absolute = folder.resolve(source).toAbsolutePath().normalize().toString();
-      ((Node.Mapping) tree.find("connectome"))
-          .entries()
-          .put("source", new Node.Scalar(absolute, at));
-    }
   }
 
   /** Reads a name met in a folder; blame is completed and reported where that fails. */
@@ -88,14 +73,14 @@ final class ExperimentFile {
   }
 
   private Node.Mapping overBase(Node.Mapping tree, Path folder) {
-    absoluteSource(tree, folder);
+    FileKeys.makeAbsolute(tree, folder);
     if (tree.find("regimes") instanceof Node.Mapping regimes) {
       regimes
           .entries()
           .replaceAll((_, regime) -> isNull(regime) ? Node.Mapping.empty(regime.at()) : regime);
       regimes.entries().values().stream()
           .filter(Node.Mapping.class::isInstance)
-          .forEach(regime -> absoluteSource((Node.Mapping) regime, folder));
+          .forEach(regime -> FileKeys.makeAbsolute((Node.Mapping) regime, folder));
     }
     Node base = tree.entries().remove("extends");
     if (base instanceof Node.Scalar(String name, Location at, _)) {

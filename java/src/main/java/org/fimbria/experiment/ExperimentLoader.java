@@ -1,7 +1,6 @@
 package org.fimbria.experiment;
 
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,14 +64,14 @@ public final class ExperimentLoader {
     for (String set : sets) {
       tree = Overlay.set(tree, set, problems);
     }
-    ExperimentFile.absoluteSource(tree, Path.of(""));
+    FileKeys.makeAbsolute(tree, Path.of(""));
     name(tree, fileOrBuiltInName);
     Schema schema = schema(tree);
     Node.Mapping linked = Links.follow(Defaults.fill(tree, schema.root()), problems);
     Node.Mapping complete = Defaults.fill(linked, schema.root());
     problems.addAll(SchemaCheck.check(complete, schema));
     problems.addAll(CrossChecks.check(complete, problems));
-    source(complete, problems);
+    FileKeys.check(complete, problems);
     regions(complete, problems);
     failOn(problems);
     return new Loaded(ExperimentBuilder.build(complete), complete, schema);
@@ -120,21 +119,6 @@ public final class ExperimentLoader {
       if (!names.isEmpty()) {
         RegionCheck.indices(tree, names, problems);
       }
-    }
-  }
-
-  private static void source(Node.Mapping tree, List<Problem> problems) {
-    boolean wrong = problems.stream().anyMatch(p -> p.path().equals("connectome.source"));
-    if (!wrong
-        && tree.find("connectome.source") instanceof Node.Scalar(String source, Location at, _)
-        && !ConnectomeSpec.isGenerated(source)
-        && !Files.isReadable(Path.of(source))) {
-      String allowed = "no such file; allowed: synthetic-mouse, a TVB archive (.zip) or a folder";
-      String nearest =
-          Nearest.of(
-              String.valueOf(Path.of(source).getFileName()),
-              List.of(ConnectomeSpec.SYNTHETIC_MOUSE));
-      problems.add(new Problem(at, "connectome.source", "'" + source + "'", allowed, nearest));
     }
   }
 

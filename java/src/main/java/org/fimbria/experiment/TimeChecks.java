@@ -29,6 +29,7 @@ final class TimeChecks {
     onGrid("transfer.rates_to_spikes.delay", true);
     onGrid("spiking.between_regions.delay", true);
     onGrid("record.rates.interval", true);
+    onGrid("record.lfp.interval", true);
     values
         .keys("spiking.projections")
         .forEach(name -> onGrid("spiking.projections." + name + ".delay", true));

@@ -74,6 +74,17 @@ final class Values {
         : OptionalDouble.empty();
   }
 
+  /** The numbers of a pair [low, high]; null where it is not right. */
+  double[] pair(String path) {
+    return right(path) instanceof Node.Sequence pair
+            && !hasWrongItem(path)
+            && pair.items().size() == 2
+            && pair.items().getFirst() instanceof Node.Scalar(Number low, _, _)
+            && pair.items().getLast() instanceof Node.Scalar(Number high, _, _)
+        ? new double[] {low.doubleValue(), high.doubleValue()}
+        : null;
+  }
+
   /** A word, or a plain value as text; null where there is none. */
   String text(String path) {
     return right(path) instanceof Node.Scalar scalar ? String.valueOf(scalar.value()) : null;

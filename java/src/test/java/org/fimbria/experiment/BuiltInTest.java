@@ -2,6 +2,7 @@ package org.fimbria.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.fimbria.natives.NeuralMassEngine;
 import org.fimbria.natives.SpikeTrains;
 import org.fimbria.natives.SpikingEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * that mouse-ca1 re-tunes.
  */
 class BuiltInTest {
+  @TempDir private Path folder;
+
   private static final List<String> REGIMES =
       List.of(
           "asynchronous",
@@ -262,5 +266,45 @@ class BuiltInTest {
             new Experiment.RatesSpec(
                 List.of("E", "I", "C_ee", "C_ei", "C_ii", "W_e", "W_i", "xi"), 1.0));
     assertThat(experiment.run().threads()).isZero();
+  }
+
+  @Test
+  void shouldRecordNoPotentialsUnlessAskedFor() {
+    String neurons = "spiking: {regions: [CA1], neurons_per_region: 100}\n";
+    Experiment plain =
+        new ExperimentFiles(folder).load("seed: 1\nduration: 10\n" + neurons).experiment();
+    assertThat(plain.record().lfp().isWanted()).isFalse();
+    assertThat(plain.record().inputs()).isFalse();
+    assertThat(plain.record().lfp().layers())
+        .isEqualTo(load("mouse-ca1", "asynchronous").record().lfp().layers());
+  }
+
+  @Test
+  void shouldHaveTheElectrodeCellsAndLayersOfThePublishedScriptWithoutItsMistakes() {
+    LfpSpec lfp = load("mouse-ca1", "asynchronous").record().lfp();
+    assertThat(lfp.method()).isEqualTo(LfpSpec.Method.KERNEL);
+    assertThat(lfp.synapses()).isEqualTo(LfpSpec.Synapses.CURRENT);
+    assertThat(lfp.inputs()).containsExactlyInAnyOrder(LfpSpec.Input.values());
+    assertThat(List.of(lfp.C_m(), lfp.R_a(), lfp.tau_m(), lfp.sigma(), lfp.radiusUm()))
+        .containsExactly(1.0, 150.0, 20.0, 0.3, 2000.0);
+    assertThat(lfp.soma()).isEqualTo(new LfpSpec.Depths(-50, 50));
+    LfpSpec.Layer upper = lfp.layers().getFirst();
+    LfpSpec.Layer lower = lfp.layers().getLast();
+    assertThat(upper.z()).isEqualTo(new LfpSpec.Depths(300, 700));
+    assertThat(lower.z()).isEqualTo(new LfpSpec.Depths(-200, 300));
+    assertThat(upper.share("excitatory", "excitatory")).isEqualTo(0.5);
+    assertThat(upper.share("excitatory", "inhibitory")).isZero();
+    assertThat(lower.share("inhibitory", "excitatory")).isOne();
+  }
+
+  @Test
+  void shouldRepeatThePublishedMistakesWhereTheCodeIsAskedFor() {
+    LfpSpec lfp = load("mouse-ca1-published", "asynchronous").record().lfp();
+    assertThat(lfp.synapses()).isEqualTo(LfpSpec.Synapses.PUBLISHED);
+    assertThat(lfp.inputs()).containsExactly(LfpSpec.Input.RECURRENT);
+    assertThat(lfp.C_m()).isEqualTo(200.0);
+    assertThat(lfp.cells())
+        .containsEntry("excitatory", "pyramidal-published")
+        .containsEntry("inhibitory", "basket");
   }
 }

@@ -111,6 +111,8 @@ class MutationTest {
             "spiking.populations.excitatory.V_m",
             "name",
             "record.rates.variables",
+            "record.lfp.layers",
+            "record.lfp.soma",
             "a.b",
             "");
     ExperimentFiles files = new ExperimentFiles(folder);

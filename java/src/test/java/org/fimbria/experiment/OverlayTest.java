@@ -184,6 +184,24 @@ class OverlayTest {
   }
 
   @Test
+  void shouldTakeElectrodesAndMorphologiesRelativeToTheFile() throws Exception {
+    Path electrode = Files.createFile(folder.resolve("probe.txt"));
+    Path cell = Files.createFile(folder.resolve("cell.swc"));
+    LfpSpec lfp =
+        new ExperimentFiles(folder)
+            .load(
+                ExperimentFiles.SHORTEST
+                    + "record: {lfp: {electrode: probe.txt, cells: {inhibitory: cell.swc}}}\n")
+            .experiment()
+            .record()
+            .lfp();
+    assertThat(lfp.electrode()).isEqualTo(electrode.toString());
+    assertThat(lfp.cells())
+        .containsEntry("excitatory", "pyramidal")
+        .containsEntry("inhibitory", cell.toString());
+  }
+
+  @Test
   void shouldCountConnectionsByProbabilityOrNumber() {
     String projection =
         ExperimentFiles.SHORTEST
