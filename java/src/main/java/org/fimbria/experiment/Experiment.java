@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.fimbria.natives.NeuralMassEngine.Integrator;
 import org.fimbria.natives.SpikeTrains.Process;
@@ -235,6 +236,9 @@ public record Experiment(
    * @param inputs whether inputs.h5 is written: what comes into the spiking regions from others
    * @param membrane recorders of state variables, in membrane.h5
    * @param rates the brain's state, in rates.h5; empty variables: none
+   * @param temporal_average the same averaged over intervals, in temporal_average.h5
+   * @param ecog signals of sensors over the brain, in ecog.h5; empty: none
+   * @param bold haemodynamic signals of the regions, in bold.h5; empty: none
    * @param lfp local field potential of each spiking region, in lfp.h5 and lfp.nwb
    * @param compression deflate level 0 to 9
    */
@@ -243,6 +247,9 @@ public record Experiment(
       boolean inputs,
       List<MembraneSpec> membrane,
       RatesSpec rates,
+      RatesSpec temporal_average,
+      Optional<EcogSpec> ecog,
+      Optional<BoldSpec> bold,
       LfpSpec lfp,
       int compression) {}
 

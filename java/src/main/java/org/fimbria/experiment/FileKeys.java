@@ -13,6 +13,7 @@ enum FileKeys {
       List.of(ConnectomeSpec.SYNTHETIC_MOUSE),
       ConnectomeSpec::isGenerated,
       "synthetic-mouse, a TVB archive (.zip) or a folder"),
+  SENSORS("record.ecog.sensors", EcogSpec.NAMES, "a file with lines of name x y z"),
   ELECTRODE("record.lfp.electrode", LfpSpec.ELECTRODES, "a file with a site per line"),
   EXCITATORY("record.lfp.cells.excitatory", LfpSpec.MORPHOLOGIES, "an SWC file"),
   INHIBITORY("record.lfp.cells.inhibitory", LfpSpec.MORPHOLOGIES, "an SWC file");

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fimbria.experiment.Experiment.MembraneSpec;
 import org.fimbria.experiment.Experiment.RatesSpec;
 import org.fimbria.experiment.Experiment.RecordSpec;
@@ -15,8 +16,10 @@ record RecordBuilder(TypedTree values) {
         values.flag("record.spikes"),
         values.flag("record.inputs"),
         values.keys("record.membrane").stream().map(this::membrane).toList(),
-        new RatesSpec(
-            values.texts("record.rates.variables"), values.number("record.rates.interval")),
+        rates("record.rates"),
+        rates("record.temporal_average"),
+        ecog(),
+        bold(),
         lfp(),
         (int) values.whole("record.compression"));
   }
@@ -28,6 +31,33 @@ record RecordBuilder(TypedTree values) {
         (int) values.whole(path + ".neurons"),
         values.texts(path + ".variables"),
         values.number(path + ".interval"));
+  }
+
+  private RatesSpec rates(String path) {
+    return new RatesSpec(values.texts(path + ".variables"), values.number(path + ".interval"));
+  }
+
+  private Optional<EcogSpec> ecog() {
+    String sensors = values.text("record.ecog.sensors");
+    return sensors.equals(EcogSpec.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            new EcogSpec(
+                sensors,
+                values.number("record.ecog.interval"),
+                values.number("record.ecog.scaling"),
+                values.flag("record.ecog.volumes"),
+                values.numberOrWord("record.ecog.conductivity"),
+                values.number("record.ecog.noise")));
+  }
+
+  private Optional<BoldSpec> bold() {
+    return values.text("record.bold.model").equals("none")
+        ? Optional.empty()
+        : Optional.of(
+            new BoldSpec(
+                values.word(BoldSpec.Model.class, "record.bold.model"),
+                values.number("record.bold.interval")));
   }
 
   private LfpSpec lfp() {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Every time but the delays of tracts, and t_ref with exact spike times, has to be a whole number
- * of integration steps.
+ * Every time has to be a whole number of integration steps, but the delays of tracts, t_ref with
+ * exact spike times, and intervals of the brain's that are averaged over.
  */
 final class TimeChecks {
   private static final double TOLERANCE = 1e-9;
@@ -30,6 +30,9 @@ final class TimeChecks {
     onGrid("spiking.between_regions.delay", true);
     onGrid("record.rates.interval", true);
     onGrid("record.lfp.interval", true);
+    atLeastOneStep("record.temporal_average.interval");
+    atLeastOneStep("record.ecog.interval");
+    repetition("record.bold.interval");
     values
         .keys("spiking.projections")
         .forEach(name -> onGrid("spiking.projections." + name + ".delay", true));
@@ -56,6 +59,20 @@ final class TimeChecks {
       values.report(
           path,
           "allowed: whole steps of dt = " + values.number("dt").orElseThrow() + " ms, " + least);
+    }
+  }
+
+  /** What is averaged over intervals may have intervals of a fraction of a step. */
+  private void atLeastOneStep(String path) {
+    if (steps(path) < 1) {
+      values.report(path, "allowed: at least dt = " + values.number("dt").orElseThrow() + " ms");
+    }
+  }
+
+  private void repetition(String path) {
+    double interims = values.number(path).orElse(0) / BoldSpec.INTERIM_MS;
+    if (interims != Math.rint(interims)) {
+      values.report(path, "allowed: whole multiples of 4 ms");
     }
   }
 

@@ -115,9 +115,16 @@ class BadInputTest {
         "record: {rates: {interval: 0.33}} => x.yaml:6: record.rates.interval: 0.33: allowed: whole steps of dt = 0.1 ms, at least one step",
         "record: {membrane: {inhibitory: {variables: [w], interval: 1.01}}} => x.yaml:6: record.membrane.inhibitory.interval: 1.01: allowed: whole steps of dt = 0.1 ms, at least one step",
         "record: {lfp: {interval: 0.25}} => x.yaml:6: record.lfp.interval: 0.25: allowed: whole steps of dt = 0.1 ms, at least one step",
-        // files and regions
         "record: {lfp: {electrode: neuronexus-23}} => x.yaml:6: record.lfp.electrode: 'neuronexus-23': no such file; allowed: neuronexus-32 or a file with a site per line (nearest valid name 'neuronexus-32')",
         "record: {lfp: {cells: {inhibitory: baskt}}} => x.yaml:6: record.lfp.cells.inhibitory: 'baskt': no such file; allowed: pyramidal, basket, pyramidal-published or an SWC file (nearest valid name 'basket')",
+        "record: {temporal_average: {interval: 0.05}} => x.yaml:6: record.temporal_average.interval: 0.05: allowed: at least dt = 0.1 ms",
+        "record: {ecog: {interval: 0.09}} => x.yaml:6: record.ecog.interval: 0.09: allowed: at least dt = 0.1 ms",
+        "record: {bold: {interval: 6}} => x.yaml:6: record.bold.interval: 6: allowed: whole multiples of 4 ms",
+        // what is measured
+        "record: {ecog: {conductivity: non}} => x.yaml:6: record.ecog.conductivity: 'non': allowed: a number > 0 and <= 1000000 S/m or none (nearest valid name 'none')",
+        "record: {bold: {model: balloon}} => x.yaml:6: record.bold.model: 'balloon': allowed: one of none, volterra, balloon_windkessel (nearest valid name 'balloon_windkessel')",
+        // files and regions
+        "record: {ecog: {sensors: hippocampus-32}} => x.yaml:6: record.ecog.sensors: 'hippocampus-32': no such file; allowed: none, hippocampus-16 or a file with lines of name x y z (nearest valid name 'hippocampus-16')",
         "connectome: {source: no-such.zip} => x.yaml:6: connectome.source: 'no-such.zip': no such file; allowed: synthetic-mouse, a TVB archive (.zip) or a folder",
         "connectome: {source: synthetic-mose} => x.yaml:6: connectome.source: 'synthetic-mose': no such file; allowed: synthetic-mouse, a TVB archive (.zip) or a folder (nearest valid name 'synthetic-mouse')",
         "extends: mouse-ca => x.yaml:6: extends: 'mouse-ca': no such file; allowed: a YAML file or one of mouse-ca1, mouse-ca1-published (nearest valid name 'mouse-ca1')",

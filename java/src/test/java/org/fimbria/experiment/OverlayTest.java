@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -199,6 +200,36 @@ class OverlayTest {
     assertThat(lfp.cells())
         .containsEntry("excitatory", "pyramidal")
         .containsEntry("inhibitory", cell.toString());
+  }
+
+  @Test
+  void shouldTakeSensorsByNameOrFromAFileBesideTheExperiment() throws Exception {
+    Path sensors = Files.createFile(folder.resolve("sensors.txt"));
+    ExperimentFiles files = new ExperimentFiles(folder);
+    String text =
+        ExperimentFiles.SHORTEST
+            + "record:\n  ecog: {sensors: sensors.txt, conductivity: 0.3}\n"
+            + "  bold: {model: volterra}\n  temporal_average: {variables: [E]}\n";
+    Experiment.RecordSpec record = files.load(text).experiment().record();
+    assertThat(record.ecog())
+        .hasValue(
+            new EcogSpec(sensors.toString(), 0.9765625, 0.1, true, OptionalDouble.of(0.3), 0));
+    assertThat(record.bold()).hasValue(new BoldSpec(BoldSpec.Model.VOLTERRA, 2000));
+    assertThat(record.temporal_average()).isEqualTo(new Experiment.RatesSpec(List.of("E"), 1));
+    Experiment.RecordSpec byDefault =
+        files.load(ExperimentFiles.SHORTEST, "record.ecog.sensors=none").experiment().record();
+    assertThat(byDefault.ecog()).isEmpty();
+    assertThat(byDefault.bold()).isEmpty();
+    assertThat(byDefault.temporal_average().variables()).isEmpty();
+    assertThat(
+            files
+                .load(ExperimentFiles.SHORTEST, "record.ecog.sensors=hippocampus-16")
+                .experiment()
+                .record()
+                .ecog()
+                .orElseThrow()
+                .sensors())
+        .isEqualTo(EcogSpec.HIPPOCAMPUS_16);
   }
 
   @Test
