@@ -6,8 +6,9 @@
  * FULL: every neuron has its cell. KERNEL: the mean response of a population of cells to a spike of a source, folded
  * with the sources' spike counts (Hagen et al. 2022, LFPykernels, doi 10.1371/journal.pcbi.1010353).
  * A spike of step n over a delay of d >= 1 steps makes a synapse's conductance jump by its weight at the end of step
- * n + d; it then decays with tau. Results do not depend on the number of threads nor on how steps are divided into
- * calls.
+ * n + d; it then decays with tau. In a step the synapse counts with its mean over that step: of a conductance g at the
+ * step's begin, g tau / dt (1 - exp(-dt / tau)), so that no charge is lost. A sample is the mean of the potentials at
+ * the ends of its steps. Results do not depend on the number of threads nor on how steps are divided into calls.
  */
 #ifndef FIMBRIA_LFP_H
 #define FIMBRIA_LFP_H
@@ -65,7 +66,7 @@ typedef struct fim_lfp_config {
   const fim_lfp_population_t *population; /* [populations] */
   const fim_lfp_synapses_t *synapses;     /* [rows] */
   fim_electrode_t electrode;
-  uint64_t seed;
+  uint64_t seed; /* of synapses, and the network's own: BACKGROUND repeats its trains */
   double dt_ms;
   double kernel_ms; /* KERNEL: length of the response, 0: until it is below 1e-4 of its largest value, at most 500 */
   int32_t populations, rows, inputs;
@@ -75,16 +76,21 @@ typedef struct fim_lfp_config {
   int32_t threads;        /* that work in one advance, the caller among them */
 } fim_lfp_config_t;
 
+/* FIM_E_ARGUMENT names the quantity, its value and what is allowed; FIM_E_MEMORY. */
 FIM_API int32_t fim_lfp_create(const fim_lfp_config_t *config, fim_lfp_t **out);
 
 /*
- * Runs the steps of the packets. spikes: what fim_spiking_spikes wrote of all populations of the network. inputs:
- * [inputs] packets of arrivals (spikes or a recipe) for the same steps, each for all populations of cells in their
- * order; NULL without inputs.
+ * Runs the steps of the packets (spikes.h), 1 to max_steps. The first packets say where to begin, and samples are
+ * counted from there; then steps follow on one another. spikes: what fim_spiking_spikes wrote of all populations of the
+ * network: a group is a population, of which there may be more than there are sources. Spikes of before the begin are
+ * not known. inputs: [inputs] packets that enter the network: of arrivals, spikes or a recipe, in blocks of all
+ * populations of cells in their order. NULL without inputs; an entry that is NULL has no arrivals in these steps.
+ * FIM_E_ARGUMENT for packets of other steps, groups or neurons, FIM_E_CAPACITY if the samples of more than three
+ * advances were not fetched: nothing has changed. Any other failure ends the engine: FIM_E_STATE from then on.
  */
 FIM_API int32_t fim_lfp_advance(fim_lfp_t *lfp, const void *spikes, const void *const *inputs);
 
-/* Samples that are complete and were not fetched yet, the oldest first. out: [rows][sites] mV. */
+/* Samples that are complete and were not fetched yet, the oldest first, as many as fit. out: [rows][sites] mV. */
 FIM_API int32_t fim_lfp_samples(fim_lfp_t *lfp, double *out, int64_t capacity_rows, int32_t *rows);
 
 /* Samples that one advance may complete. */
