@@ -10,6 +10,7 @@
 
 #include "aeif.h"
 #include "arrivals.h"
+#include "electrode_segments.h"
 #include "neuralmass_history.h"
 #include "neuralmass_integrator.h"
 #include "neuralmass_model.h"
@@ -30,7 +31,10 @@
   kernel(fim_rhs_t, mean_field_adex_1)                   \
   kernel(mean_field_adex_lanes_t, mean_field_adex_lanes) \
   kernel(fim_rhs_t, wilson_cowan)                        \
-  kernel(fim_arrive_t, fim_arrive)
+  kernel(fim_arrive_t, fim_arrive)                       \
+  kernel(fim_sum_lines_t, fim_sum_lines)                 \
+  kernel(fim_sum_points_t, fim_sum_points)               \
+  kernel(fim_sum_points_t, fim_sum_points_coarse)
 /* clang-format on */
 
 /* The kernels of one variant. */
