@@ -2,9 +2,8 @@
 #include "error.h"
 #include "record_file.h"
 
-/* Gives object an attribute, in place of one of the same name. */
-static int32_t put_attribute(fim_record_t *file, const char *object, const char *name, hid_t type, hid_t space,
-                             const void *values) {
+int32_t fim_record_put_attribute(fim_record_t *file, const char *object, const char *name, hid_t type, hid_t space,
+                                 const void *values) {
   int32_t code = fim_record_reserve(file, 0);
   if (code != FIM_OK) {
     return code;
@@ -36,28 +35,8 @@ int32_t fim_record_attribute(fim_record_t *file, const char *path, const char *n
   hsize_t dims[1] = {(hsize_t)n};
   fim_record_lock();
   hid_t space = n < 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, dims, NULL);
-  code = put_attribute(file, path, name, fim_record_type(type), space, values);
+  code = fim_record_put_attribute(file, path, name, fim_record_type(type), space, values);
   H5Sclose(space);
-  fim_record_unlock();
-  return code;
-}
-
-int32_t fim_record_attribute_text(fim_record_t *file, const char *path, const char *name, const char *value) {
-  int32_t code = fim_record_check(file, path);
-  if (code != FIM_OK) {
-    return code;
-  }
-  if (name == NULL || value == NULL) {
-    return fim_fail(FIM_E_ARGUMENT, "%s, %s: attribute needs a name and a value", file->path, path);
-  }
-  fim_record_lock();
-  hid_t type = H5Tcopy(H5T_C_S1);
-  hid_t space = H5Screate(H5S_SCALAR);
-  H5Tset_size(type, H5T_VARIABLE);
-  H5Tset_cset(type, H5T_CSET_UTF8);
-  code = put_attribute(file, path, name, type, space, &value);
-  H5Sclose(space);
-  H5Tclose(type);
   fim_record_unlock();
   return code;
 }
@@ -79,7 +58,7 @@ int32_t fim_record_attribute_sorting(fim_record_t *file, const char *path, int32
     H5Tenum_insert(type, names[member], &member);
   }
   member = (uint8_t)value;
-  code = put_attribute(file, path, "sorting", type, space, &member);
+  code = fim_record_put_attribute(file, path, "sorting", type, space, &member);
   H5Sclose(space);
   H5Tclose(type);
   fim_record_unlock();

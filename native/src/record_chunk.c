@@ -32,8 +32,9 @@ static size_t expected_room(const fim_rows_t *rows, size_t packed) {
 
 /* Puts a packed chunk that starts at row first into the file, where the dataset then has at least rows until. */
 static int32_t put_chunk(fim_rows_t *rows, hsize_t first, hsize_t until, size_t bytes, const uint8_t *packed) {
-  hsize_t offset[FIM_RECORD_MAX_RANK] = {first};
-  rows->dims[0] = until;
+  hsize_t offset[FIM_RECORD_MAX_RANK] = {0};
+  offset[rows->growing] = first;
+  rows->dims[rows->growing] = until;
   if (rows->extent < until) {
     if (H5Dset_extent(rows->id, rows->dims) < 0) {
       return fim_record_fail(rows->file, rows->path, "grow");
@@ -45,10 +46,25 @@ static int32_t put_chunk(fim_rows_t *rows, hsize_t first, hsize_t until, size_t 
              : FIM_OK;
 }
 
-/* Packs a chunk into the file's scratch, zero behind it, or gives the chunk itself where nothing is deflated. */
+/* [rows][channels] elements as [channels][rows], as the chunk lies in the file. */
+static void transpose(const fim_rows_t *rows, const uint8_t *chunk, uint8_t *out) {
+  size_t bytes = rows->element_bytes;
+  size_t channels = rows->row_bytes / bytes;
+  for (size_t row = 0; row < rows->chunk_rows; row++) {
+    for (size_t channel = 0; channel < channels; channel++) {
+      memcpy(out + (channel * rows->chunk_rows + row) * bytes, chunk + (row * channels + channel) * bytes, bytes);
+    }
+  }
+}
+
+/* Packs a chunk into the file's scratch, zero behind it, or gives the chunk itself where nothing is to be done. */
 static const uint8_t *pack(const fim_rows_t *rows, const uint8_t *chunk, size_t *size) {
   fim_record_t *file = rows->file;
   *size = fim_record_chunk_bytes(rows);
+  if (rows->growing > 0) {
+    transpose(rows, chunk, file->packed);
+    chunk = file->packed; /* which the packer reads to its end before it writes */
+  }
   if (rows->level == 0) {
     return chunk;
   }

@@ -26,7 +26,7 @@ typedef struct fim_rows {
   fim_record_t *file;
   char *path;
   hid_t id;
-  hsize_t dims[FIM_RECORD_MAX_RANK]; /* [rank], dims[0] unused */
+  hsize_t dims[FIM_RECORD_MAX_RANK]; /* [rank], that of the growing axis unused */
   hsize_t chunk_rows;
   hsize_t rows;   /* appended */
   hsize_t extent; /* first dimension in the file */
@@ -38,6 +38,7 @@ typedef struct fim_rows {
   uint8_t *outgrown;    /* NULL, or a full chunk that no longer fits its room and waits for the next flush */
   hsize_t outgrown_row; /* its first row */
   int rank;
+  int growing; /* axis: 0, or 1 where the dataset is [channels][rows] and its chunks lie so in the file */
   int level;
   int changed; /* rows of the open chunk are not in the file yet */
 } fim_rows_t;
@@ -91,6 +92,13 @@ void fim_record_free_packer(struct z_stream_s *packer);
 /* Shuffles and deflates a chunk as libhdf5's filters do. shuffled: [bytes] scratch; packed: [bound]; 0: zlib failed. */
 size_t fim_record_pack(struct z_stream_s *packer, const uint8_t *chunk, size_t bytes, size_t element_bytes, int level,
                        uint8_t *shuffled, uint8_t *packed);
+
+/* Gives object an attribute, in place of one of the same name. The lock is held. */
+int32_t fim_record_put_attribute(fim_record_t *file, const char *object, const char *name, hid_t type, hid_t space,
+                                 const void *values);
+/* Writes a dataset of known size, bytes of which are needed in the file. The lock is held. */
+int32_t fim_record_put_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, size_t bytes,
+                               const void *values);
 
 size_t fim_record_chunk_bytes(const fim_rows_t *rows);
 /* What a chunk may take in the file at most. */

@@ -7,17 +7,18 @@
 
 enum { MAX_CHUNK_BYTES = 1 << 30 };
 
-/* Fills in the shape; FIM_E_ARGUMENT names what is out of range. */
-static int32_t take_shape(const fim_record_t *file, fim_rows_t *rows, int32_t row_rank, const int64_t *row_dims,
-                          int64_t chunk_rows) {
+/* Checks the shape, whose growing dimension is 0, and fills in its bytes; FIM_E_ARGUMENT names what is out of range. */
+static int32_t take_shape(const fim_record_t *file, fim_rows_t *rows, int64_t chunk_rows) {
   size_t bytes = rows->element_bytes;
-  for (int32_t i = 0; i < row_rank; i++) {
-    if (row_dims[i] < 1 || (size_t)row_dims[i] > MAX_CHUNK_BYTES / bytes) {
-      return fim_fail(FIM_E_ARGUMENT, "%s, %s: dimension %d of a row is %lld", file->path, rows->path, i,
-                      (long long)row_dims[i]);
+  for (int i = 0; i < rows->rank; i++) {
+    if (i == rows->growing) {
+      continue;
     }
-    rows->dims[i + 1] = (hsize_t)row_dims[i];
-    bytes *= (size_t)row_dims[i];
+    int64_t n = (int64_t)rows->dims[i];
+    if (n < 1 || (size_t)n > MAX_CHUNK_BYTES / bytes) {
+      return fim_fail(FIM_E_ARGUMENT, "%s, %s: dimension %d is %lld", file->path, rows->path, i, (long long)n);
+    }
+    bytes *= (size_t)n;
   }
   if (chunk_rows < 1 || (size_t)chunk_rows > MAX_CHUNK_BYTES / bytes) {
     return fim_fail(FIM_E_ARGUMENT, "%s, %s: a chunk of %lld rows of %zu bytes; allowed: 1 row to 1 GiB", file->path,
@@ -25,7 +26,6 @@ static int32_t take_shape(const fim_record_t *file, fim_rows_t *rows, int32_t ro
   }
   rows->row_bytes = bytes;
   rows->chunk_rows = (hsize_t)chunk_rows;
-  rows->rank = row_rank + 1;
   return FIM_OK;
 }
 
@@ -60,8 +60,8 @@ static hid_t create_dataset(fim_record_t *file, fim_rows_t *rows, int32_t type) 
   hsize_t most[FIM_RECORD_MAX_RANK];
   memcpy(chunk, rows->dims, sizeof chunk);
   memcpy(most, rows->dims, sizeof most);
-  chunk[0] = rows->chunk_rows;
-  most[0] = H5S_UNLIMITED;
+  chunk[rows->growing] = rows->chunk_rows;
+  most[rows->growing] = H5S_UNLIMITED;
   hid_t space = H5Screate_simple(rows->rank, rows->dims, most);
   hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
   hid_t links = fim_record_links();
@@ -100,33 +100,58 @@ static int32_t open_rows(fim_record_t *file, fim_rows_t *rows, int32_t type) {
   return fim_record_settle(file);
 }
 
+/* Makes a dataset of the type, rank, dims and growing axis of rows. */
+static int32_t open_growing(fim_record_t *file, fim_rows_t *rows, int32_t type, int64_t chunk_rows, int32_t level,
+                            int32_t *dataset) {
+  rows->file = file;
+  rows->level = level;
+  rows->element_bytes = fim_record_type_bytes(type);
+  if (rows->element_bytes == 0 || level < 0 || level > 9 || dataset == NULL) {
+    return fim_fail(FIM_E_ARGUMENT, "%s, %s: type %d or level %d (0 to 9) is wrong, or dataset not given", file->path,
+                    rows->path, type, level);
+  }
+  rows->path = strdup(rows->path);
+  if (rows->path == NULL) {
+    return fim_fail(FIM_E_MEMORY, "%s: no memory", file->path);
+  }
+  int32_t code = take_shape(file, rows, chunk_rows);
+  int32_t index = file->rows_count;
+  if (code == FIM_OK) {
+    fim_record_lock();
+    code = open_rows(file, rows, type);
+    fim_record_unlock();
+  }
+  if (file->rows_count == index) {
+    fim_record_free_rows(rows);
+  } else {
+    *dataset = index;
+  }
+  return code;
+}
+
 int32_t fim_record_open_rows(fim_record_t *file, const char *path, int32_t type, int32_t row_rank,
                              const int64_t *row_dims, int64_t chunk_rows, int32_t level, int32_t *dataset) {
   int32_t code = fim_record_check(file, path);
   if (code != FIM_OK) {
     return code;
   }
-  fim_rows_t rows = {.file = file, .element_bytes = fim_record_type_bytes(type), .level = level};
-  if (rows.element_bytes == 0 || row_rank < 0 || row_rank >= FIM_RECORD_MAX_RANK ||
-      (row_rank > 0 && row_dims == NULL) || level < 0 || level > 9 || dataset == NULL) {
-    return fim_fail(FIM_E_ARGUMENT, "%s, %s: type %d, rank %d of a row (0 to %d) or level %d (0 to 9) is wrong",
-                    file->path, path, type, row_rank, FIM_RECORD_MAX_RANK - 1, level);
+  if (row_rank < 0 || row_rank >= FIM_RECORD_MAX_RANK || (row_rank > 0 && row_dims == NULL)) {
+    return fim_fail(FIM_E_ARGUMENT, "%s, %s: rank %d of a row (0 to %d) is wrong", file->path, path, row_rank,
+                    FIM_RECORD_MAX_RANK - 1);
   }
-  rows.path = strdup(path);
-  if (rows.path == NULL) {
-    return fim_fail(FIM_E_MEMORY, "%s, %s: no memory", file->path, path);
+  fim_rows_t rows = {.path = (char *)path, .rank = row_rank + 1};
+  for (int32_t i = 0; i < row_rank; i++) {
+    rows.dims[i + 1] = (hsize_t)row_dims[i];
   }
-  code = take_shape(file, &rows, row_rank, row_dims, chunk_rows);
-  int32_t index = file->rows_count;
-  if (code == FIM_OK) {
-    fim_record_lock();
-    code = open_rows(file, &rows, type);
-    fim_record_unlock();
+  return open_growing(file, &rows, type, chunk_rows, level, dataset);
+}
+
+int32_t fim_record_open_series(fim_record_t *file, const char *path, int32_t type, int64_t channels, int64_t chunk_rows,
+                               int32_t level, int32_t *dataset) {
+  int32_t code = fim_record_check(file, path);
+  if (code != FIM_OK) {
+    return code;
   }
-  if (file->rows_count == index) {
-    fim_record_free_rows(&rows);
-  } else {
-    *dataset = index;
-  }
-  return code;
+  fim_rows_t rows = {.path = (char *)path, .rank = 2, .dims = {(hsize_t)channels, 0}, .growing = 1};
+  return open_growing(file, &rows, type, chunk_rows, level, dataset);
 }

@@ -36,7 +36,7 @@ static int32_t fill_chunks(fim_rows_t *rows, hsize_t held, hsize_t n, const uint
       free(rows->outgrown);
       rows->outgrown = outgrown;
     }
-    rows->dims[0] = extent;
+    rows->dims[rows->growing] = extent;
     rows->extent = H5Dset_extent(rows->id, rows->dims) < 0 ? rows->extent : extent;
     rows->changed = held > 0;
   }

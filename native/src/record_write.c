@@ -1,6 +1,5 @@
 /* record_write.c: datasets of known size. */
-#include <stdlib.h>
-#include <string.h>
+#include <stdint.h>
 
 #include "error.h"
 #include "record_file.h"
@@ -31,8 +30,8 @@ static int32_t make_dataset(fim_record_t *file, const char *path, hid_t type, hi
   return *dataset < 0 ? fim_record_fail(file, path, "make dataset") : FIM_OK;
 }
 
-static int32_t put_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, size_t bytes,
-                           const void *values) {
+int32_t fim_record_put_dataset(fim_record_t *file, const char *path, hid_t type, hid_t space, size_t bytes,
+                               const void *values) {
   hid_t dataset = H5Dopen2(file->id, path, H5P_DEFAULT);
   int made = dataset < 0;
   H5Eclear2(H5E_DEFAULT);
@@ -71,53 +70,8 @@ int32_t fim_record_write(fim_record_t *file, const char *path, int32_t type, int
   }
   fim_record_lock();
   hid_t space = rank == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(rank, shape, NULL);
-  code = put_dataset(file, path, fim_record_type(type), space, bytes, values);
+  code = fim_record_put_dataset(file, path, fim_record_type(type), space, bytes, values);
   H5Sclose(space);
   fim_record_unlock();
-  return code;
-}
-
-/* Length of the longest of n texts one after another, at least 1. */
-static size_t longest(int64_t n, const char *texts) {
-  size_t length = 1;
-  for (int64_t i = 0; i < n; i++) {
-    size_t own = strlen(texts);
-    length = own > length ? own : length;
-    texts += own + 1;
-  }
-  return length;
-}
-
-int32_t fim_record_write_texts(fim_record_t *file, const char *path, int64_t n, const char *texts) {
-  int32_t code = fim_record_check(file, path);
-  if (code != FIM_OK) {
-    return code;
-  }
-  if (n < 0 || texts == NULL) {
-    return fim_fail(FIM_E_ARGUMENT, "%s, %s: texts must be given and n >= 0 (not %lld)", file->path, path,
-                    (long long)n);
-  }
-  size_t length = longest(n, texts);
-  char *fixed = calloc((size_t)n + 1, length);
-  if (fixed == NULL) {
-    return fim_fail(FIM_E_MEMORY, "%s, %s: no memory for %lld texts", file->path, path, (long long)n);
-  }
-  for (int64_t i = 0; i < n; i++) {
-    size_t own = strlen(texts);
-    memcpy(fixed + (size_t)i * length, texts, own);
-    texts += own + 1;
-  }
-  hsize_t dims[1] = {(hsize_t)n};
-  fim_record_lock();
-  hid_t type = H5Tcopy(H5T_C_S1);
-  hid_t space = H5Screate_simple(1, dims, NULL);
-  H5Tset_size(type, length);
-  H5Tset_strpad(type, H5T_STR_NULLPAD);
-  H5Tset_cset(type, H5T_CSET_UTF8);
-  code = put_dataset(file, path, type, space, (size_t)n * length, fixed);
-  H5Sclose(space);
-  H5Tclose(type);
-  fim_record_unlock();
-  free(fixed);
   return code;
 }

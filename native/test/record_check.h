@@ -26,7 +26,19 @@ static inline void remove_with_folder(const char *path) {
   rmdir(folder);
 }
 
-/* Reads a whole dataset; returns its number of rows, or -1 where it cannot be read. */
+/* Number of elements of a dataset. */
+static inline int64_t read_elements(const char *path, const char *dataset) {
+  hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+  hid_t data = H5Dopen2(file, dataset, H5P_DEFAULT);
+  hid_t space = H5Dget_space(data);
+  int64_t elements = H5Sget_simple_extent_npoints(space);
+  H5Sclose(space);
+  H5Dclose(data);
+  H5Fclose(file);
+  return elements;
+}
+
+/* Reads a whole dataset; returns its first dimension, or -1 where it cannot be read. */
 static inline int64_t read_rows(const char *path, const char *dataset, hid_t type, void *values, size_t capacity) {
   hsize_t dims[8] = {0};
   int64_t rows = -1;

@@ -8,7 +8,7 @@
 
 #include "record_check.h"
 
-enum { DATASETS = 3, CHUNK = 500, CAPACITY = 1 << 20 };
+enum { DATASETS = 4, SERIES = 3, CHANNELS = 3, CHUNK = 500, CAPACITY = 1 << 20 };
 
 static char path[256];
 static double back[CAPACITY];
@@ -19,21 +19,23 @@ static double value(int dataset, int64_t row) {
 }
 
 static void append_rows(fim_record_t *file, int dataset, int64_t first, int64_t n) {
-  double values[1000];
-  for (int64_t i = 0; i < n; i++) {
-    values[i] = value(dataset, first + i);
+  double values[CHANNELS * 200];
+  int width = dataset == SERIES ? CHANNELS : 1;
+  for (int64_t i = 0; i < n * width; i++) {
+    values[i] = value(dataset + (int)(i % width), first + i / width);
   }
   assert_ok(fim_record_append(file, dataset, n, values));
 }
 
 static fim_record_t *create_datasets(void) {
-  static const char *const names[DATASETS] = {"/raw/x", "/fast/x", "/small/x"};
-  static const int32_t levels[DATASETS] = {0, 1, 9};
+  static const char *const names[DATASETS] = {"/raw/x", "/fast/x", "/small/x", "/series/x"};
+  static const int32_t levels[DATASETS] = {0, 1, 9, 1};
   int32_t dataset = -1;
   fim_record_t *file = NULL;
   assert_ok(fim_record_create(path, &file));
   for (int i = 0; i < DATASETS; i++) {
-    assert_ok(fim_record_open_rows(file, names[i], FIM_F64, 0, NULL, CHUNK, levels[i], &dataset));
+    assert_ok(i == SERIES ? fim_record_open_series(file, names[i], FIM_F64, CHANNELS, CHUNK, levels[i], &dataset)
+                          : fim_record_open_rows(file, names[i], FIM_F64, 0, NULL, CHUNK, levels[i], &dataset));
     assert_int_equal(dataset, i);
   }
   return file;
@@ -46,6 +48,16 @@ static int64_t good_rows(const char *name, int dataset) {
     assert_true(back[i] == value(dataset, i));
   }
   return rows;
+}
+
+/* The same of the series, whose channels hold the values of as many datasets. */
+static int64_t good_samples(void) {
+  assert_int_equal(read_rows(path, "/series/x", H5T_NATIVE_DOUBLE, back, sizeof back), CHANNELS);
+  int64_t samples = read_elements(path, "/series/x") / CHANNELS;
+  for (int64_t i = 0; i < CHANNELS * samples; i++) {
+    assert_true(back[i] == value(SERIES + (int)(i / samples), i % samples));
+  }
+  return samples;
 }
 
 /* Flushes flushed rows, says so, and appends until it is killed. */
@@ -91,6 +103,7 @@ static void check_kill(int64_t flushed) {
   assert_int_equal(good_rows("/raw/x", 0), flushed);
   assert_int_equal(good_rows("/fast/x", 1), flushed);
   assert_int_equal(good_rows("/small/x", 2), flushed);
+  assert_int_equal(good_samples(), flushed);
   remove_with_folder(path);
 }
 
@@ -101,12 +114,13 @@ static void should_keep_what_was_flushed_when_killed_while_appending(void **stat
   }
 }
 
-/* Appends to two datasets, with some flushes, until that fails for the reason given; returns the rows accepted. */
+/* Appends to three datasets, with some flushes, until that fails for the reason given; returns the rows accepted. */
 static int64_t fill_disk(fim_record_t *file, int64_t accepted, const char *reason) {
-  static const int32_t datasets[2] = {0, 1};
+  static const int32_t datasets[3] = {0, 1, SERIES};
   int32_t code = FIM_OK;
   double values[2][70];
-  const void *columns[2] = {values[0], values[1]};
+  double samples[70][CHANNELS];
+  const void *columns[3] = {values[0], values[1], samples};
   for (; code == FIM_OK; accepted += code == FIM_OK ? 70 : 0) {
     if (accepted % 700 == 70) {
       assert_ok(fim_record_flush(file));
@@ -114,8 +128,11 @@ static int64_t fill_disk(fim_record_t *file, int64_t accepted, const char *reaso
     for (int i = 0; i < 70; i++) {
       values[0][i] = value(0, accepted + i);
       values[1][i] = value(1, accepted + i);
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        samples[i][channel] = value(SERIES + channel, accepted + i);
+      }
     }
-    code = fim_record_append_columns(file, 2, datasets, 70, columns);
+    code = fim_record_append_columns(file, 3, datasets, 70, columns);
   }
   assert_int_equal(code, FIM_E_IO);
   assert_non_null(strstr(fim_error_text(), path));
@@ -151,12 +168,14 @@ static void should_keep_every_accepted_row_when_the_disk_is_full(void **state) {
   int32_t closed = fim_record_close(file);
   int64_t rows = good_rows("/raw/x", 0);
   int64_t other_rows = good_rows("/fast/x", 1);
+  int64_t samples = good_samples();
   assert_int_equal(replaced, FIM_OK);
   assert_int_equal(flushed, FIM_OK);
   assert_int_equal(closed, FIM_OK);
   assert_true(accepted > 10 * CHUNK);
   assert_int_equal(rows, accepted);
   assert_int_equal(other_rows, accepted);
+  assert_int_equal(samples, accepted);
 }
 
 /*

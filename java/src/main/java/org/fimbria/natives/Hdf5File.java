@@ -91,6 +91,42 @@ public final class Hdf5File implements AutoCloseable {
     }
   }
 
+  /** Gives a group or dataset an attribute that is an array of texts. */
+  public void attribute(String object, String name, List<String> values) {
+    try (Arena arena = Arena.ofConfined()) {
+      NativeLibrary.check(
+          Fimbria.fim_record_attribute_texts(
+              handle,
+              arena.allocateFrom(object),
+              arena.allocateFrom(name),
+              values.size(),
+              arena.allocateFrom(String.join("\0", values))),
+          "fim_record_attribute_texts");
+    }
+  }
+
+  /** Gives a group or dataset an attribute that refers to the object {@code target}. */
+  public void refer(String object, String name, String target) {
+    try (Arena arena = Arena.ofConfined()) {
+      NativeLibrary.check(
+          Fimbria.fim_record_attribute_reference(
+              handle,
+              arena.allocateFrom(object),
+              arena.allocateFrom(name),
+              arena.allocateFrom(target)),
+          "fim_record_attribute_reference");
+    }
+  }
+
+  /** Makes {@code path} another name of {@code target}: a soft link. */
+  public void link(String path, String target) {
+    try (Arena arena = Arena.ofConfined()) {
+      NativeLibrary.check(
+          Fimbria.fim_record_link(handle, arena.allocateFrom(path), arena.allocateFrom(target)),
+          "fim_record_link");
+    }
+  }
+
   /** Gives a group or dataset a scalar double attribute. */
   public void attribute(String object, String name, double value) {
     try (Arena arena = Arena.ofConfined()) {
@@ -174,6 +210,29 @@ public final class Hdf5File implements AutoCloseable {
     }
   }
 
+  /** Writes a scalar dataset: one string of variable length. */
+  public void writeString(String dataset, String text) {
+    writeStrings(dataset, -1, text);
+  }
+
+  /** Writes a dataset of strings of variable length, as NWB has them. */
+  public void writeStrings(String dataset, List<String> texts) {
+    writeStrings(dataset, texts.size(), String.join("\0", texts));
+  }
+
+  /** Writes a dataset of references to objects that are there already. */
+  public void writeReferences(String dataset, List<String> targets) {
+    try (Arena arena = Arena.ofConfined()) {
+      NativeLibrary.check(
+          Fimbria.fim_record_write_references(
+              handle,
+              arena.allocateFrom(dataset),
+              targets.size(),
+              arena.allocateFrom(String.join("\0", targets))),
+          "fim_record_write_references");
+    }
+  }
+
   /**
    * Makes a dataset that grows along its first axis.
    *
@@ -194,6 +253,23 @@ public final class Hdf5File implements AutoCloseable {
               level,
               out),
           "fim_record_open_rows");
+      return out.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /**
+   * Makes a dataset [channels][time] that grows along its last axis; a row of {@link Columns} is
+   * one sample of all channels.
+   *
+   * @return index for {@link #columns}
+   */
+  public int openSeries(String dataset, Type type, long channels, long chunkRows, int level) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(ValueLayout.JAVA_INT);
+      NativeLibrary.check(
+          Fimbria.fim_record_open_series(
+              handle, arena.allocateFrom(dataset), type.code, channels, chunkRows, level, out),
+          "fim_record_open_series");
       return out.get(ValueLayout.JAVA_INT, 0);
     }
   }
@@ -252,6 +328,15 @@ public final class Hdf5File implements AutoCloseable {
         Fimbria.fim_record_attribute(
             handle, arena.allocateFrom(object), arena.allocateFrom(name), type.code, n, values),
         "fim_record_attribute");
+  }
+
+  private void writeStrings(String dataset, long count, String texts) {
+    try (Arena arena = Arena.ofConfined()) {
+      NativeLibrary.check(
+          Fimbria.fim_record_write_strings(
+              handle, arena.allocateFrom(dataset), count, arena.allocateFrom(texts)),
+          "fim_record_write_strings");
+    }
   }
 
   private void write(Arena arena, String dataset, Type type, MemorySegment values, long... dims) {

@@ -5417,6 +5417,133 @@ public class Fimbria extends Fimbria$shared {
         }
     }
 
+    private static class fim_record_attribute_texts {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_attribute_texts");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_texts(fim_record_t *file, const char *path, const char *name, int64_t n, const char *texts)
+     * }
+     */
+    public static FunctionDescriptor fim_record_attribute_texts$descriptor() {
+        return fim_record_attribute_texts.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_texts(fim_record_t *file, const char *path, const char *name, int64_t n, const char *texts)
+     * }
+     */
+    public static MethodHandle fim_record_attribute_texts$handle() {
+        return fim_record_attribute_texts.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_texts(fim_record_t *file, const char *path, const char *name, int64_t n, const char *texts)
+     * }
+     */
+    public static MemorySegment fim_record_attribute_texts$address() {
+        return fim_record_attribute_texts.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_texts(fim_record_t *file, const char *path, const char *name, int64_t n, const char *texts)
+     * }
+     */
+    public static int fim_record_attribute_texts(MemorySegment file, MemorySegment path, MemorySegment name, long n, MemorySegment texts) {
+        var mh$ = fim_record_attribute_texts.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_attribute_texts", file, path, name, n, texts);
+            }
+            return (int)mh$.invokeExact(file, path, name, n, texts);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_attribute_reference {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_attribute_reference");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_reference(fim_record_t *file, const char *path, const char *name, const char *target)
+     * }
+     */
+    public static FunctionDescriptor fim_record_attribute_reference$descriptor() {
+        return fim_record_attribute_reference.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_reference(fim_record_t *file, const char *path, const char *name, const char *target)
+     * }
+     */
+    public static MethodHandle fim_record_attribute_reference$handle() {
+        return fim_record_attribute_reference.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_reference(fim_record_t *file, const char *path, const char *name, const char *target)
+     * }
+     */
+    public static MemorySegment fim_record_attribute_reference$address() {
+        return fim_record_attribute_reference.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_attribute_reference(fim_record_t *file, const char *path, const char *name, const char *target)
+     * }
+     */
+    public static int fim_record_attribute_reference(MemorySegment file, MemorySegment path, MemorySegment name, MemorySegment target) {
+        var mh$ = fim_record_attribute_reference.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_attribute_reference", file, path, name, target);
+            }
+            return (int)mh$.invokeExact(file, path, name, target);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class fim_record_attribute_sorting {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Fimbria.C_INT,
@@ -5607,6 +5734,194 @@ public class Fimbria extends Fimbria$shared {
         }
     }
 
+    private static class fim_record_write_strings {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_write_strings");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_strings(fim_record_t *file, const char *path, int64_t n, const char *texts)
+     * }
+     */
+    public static FunctionDescriptor fim_record_write_strings$descriptor() {
+        return fim_record_write_strings.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_strings(fim_record_t *file, const char *path, int64_t n, const char *texts)
+     * }
+     */
+    public static MethodHandle fim_record_write_strings$handle() {
+        return fim_record_write_strings.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_strings(fim_record_t *file, const char *path, int64_t n, const char *texts)
+     * }
+     */
+    public static MemorySegment fim_record_write_strings$address() {
+        return fim_record_write_strings.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_write_strings(fim_record_t *file, const char *path, int64_t n, const char *texts)
+     * }
+     */
+    public static int fim_record_write_strings(MemorySegment file, MemorySegment path, long n, MemorySegment texts) {
+        var mh$ = fim_record_write_strings.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_write_strings", file, path, n, texts);
+            }
+            return (int)mh$.invokeExact(file, path, n, texts);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_write_references {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_write_references");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_references(fim_record_t *file, const char *path, int64_t n, const char *targets)
+     * }
+     */
+    public static FunctionDescriptor fim_record_write_references$descriptor() {
+        return fim_record_write_references.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_references(fim_record_t *file, const char *path, int64_t n, const char *targets)
+     * }
+     */
+    public static MethodHandle fim_record_write_references$handle() {
+        return fim_record_write_references.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_write_references(fim_record_t *file, const char *path, int64_t n, const char *targets)
+     * }
+     */
+    public static MemorySegment fim_record_write_references$address() {
+        return fim_record_write_references.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_write_references(fim_record_t *file, const char *path, int64_t n, const char *targets)
+     * }
+     */
+    public static int fim_record_write_references(MemorySegment file, MemorySegment path, long n, MemorySegment targets) {
+        var mh$ = fim_record_write_references.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_write_references", file, path, n, targets);
+            }
+            return (int)mh$.invokeExact(file, path, n, targets);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_link {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_link");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_link(fim_record_t *file, const char *path, const char *target)
+     * }
+     */
+    public static FunctionDescriptor fim_record_link$descriptor() {
+        return fim_record_link.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_link(fim_record_t *file, const char *path, const char *target)
+     * }
+     */
+    public static MethodHandle fim_record_link$handle() {
+        return fim_record_link.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_link(fim_record_t *file, const char *path, const char *target)
+     * }
+     */
+    public static MemorySegment fim_record_link$address() {
+        return fim_record_link.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_link(fim_record_t *file, const char *path, const char *target)
+     * }
+     */
+    public static int fim_record_link(MemorySegment file, MemorySegment path, MemorySegment target) {
+        var mh$ = fim_record_link.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_link", file, path, target);
+            }
+            return (int)mh$.invokeExact(file, path, target);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class fim_record_open_rows {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Fimbria.C_INT,
@@ -5667,6 +5982,72 @@ public class Fimbria extends Fimbria$shared {
                 traceDowncall("fim_record_open_rows", file, path, type, row_rank, row_dims, chunk_rows, level, dataset);
             }
             return (int)mh$.invokeExact(file, path, type, row_rank, row_dims, chunk_rows, level, dataset);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_record_open_series {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER,
+            Fimbria.C_INT,
+            Fimbria.C_LONG,
+            Fimbria.C_LONG,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_record_open_series");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_record_open_series(fim_record_t *file, const char *path, int32_t type, int64_t channels, int64_t chunk_rows, int32_t level, int32_t *dataset)
+     * }
+     */
+    public static FunctionDescriptor fim_record_open_series$descriptor() {
+        return fim_record_open_series.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_record_open_series(fim_record_t *file, const char *path, int32_t type, int64_t channels, int64_t chunk_rows, int32_t level, int32_t *dataset)
+     * }
+     */
+    public static MethodHandle fim_record_open_series$handle() {
+        return fim_record_open_series.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_record_open_series(fim_record_t *file, const char *path, int32_t type, int64_t channels, int64_t chunk_rows, int32_t level, int32_t *dataset)
+     * }
+     */
+    public static MemorySegment fim_record_open_series$address() {
+        return fim_record_open_series.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_record_open_series(fim_record_t *file, const char *path, int32_t type, int64_t channels, int64_t chunk_rows, int32_t level, int32_t *dataset)
+     * }
+     */
+    public static int fim_record_open_series(MemorySegment file, MemorySegment path, int type, long channels, long chunk_rows, int level, MemorySegment dataset) {
+        var mh$ = fim_record_open_series.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_record_open_series", file, path, type, channels, chunk_rows, level, dataset);
+            }
+            return (int)mh$.invokeExact(file, path, type, channels, chunk_rows, level, dataset);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
