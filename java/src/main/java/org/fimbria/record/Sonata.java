@@ -14,7 +14,12 @@ public final class Sonata {
    * Name of a region's population, usable as a link in a file: {@code Right_Field_CA1_excitatory}.
    */
   public static String population(String region, String population) {
-    return (region + "_" + population).replaceAll("[^\\p{L}\\p{N}._-]+", "_");
+    return link(region + "_" + population);
+  }
+
+  /** A name as it can stand in an HDF5 path: {@code Right_Field_CA1}. */
+  static String link(String name) {
+    return name.replaceAll("[^\\p{L}\\p{N}._-]+", "_");
   }
 
   /** Gives a file the attributes by which readers know SONATA. */

@@ -42,12 +42,29 @@ final class Table {
     for (long n : rowShape) {
       rowBytes *= n;
     }
-    long chunkRows = Math.max(1, CHUNK_BYTES / rowBytes);
-    int[] grown = Arrays.copyOf(datasets, datasets.length + 1);
-    grown[datasets.length] = file.openRows(dataset, stored, rowShape, chunkRows, level);
-    datasets = grown;
-    columns = file.columns(datasets);
+    add(file.openRows(dataset, stored, rowShape, chunkRows(rowBytes), level));
     digests.add(hash.dataset(hashPrefix + dataset, exact, rowShape));
+  }
+
+  /**
+   * Adds time series [channels][time]; a row is a sample of all channels, and values are hashed in
+   * the order of time.
+   */
+  void addSeries(String dataset, Type type, int channels) {
+    long chunkRows = chunkRows((long) channels * type.bytes());
+    add(file.openSeries(dataset, type, channels, chunkRows, level));
+    digests.add(hash.dataset(hashPrefix + dataset, type, channels));
+  }
+
+  /** Rows of a chunk of the usual size. */
+  static long chunkRows(long rowBytes) {
+    return Math.max(1, CHUNK_BYTES / rowBytes);
+  }
+
+  private void add(int dataset) {
+    datasets = Arrays.copyOf(datasets, datasets.length + 1);
+    datasets[datasets.length - 1] = dataset;
+    columns = file.columns(datasets);
   }
 
   /**

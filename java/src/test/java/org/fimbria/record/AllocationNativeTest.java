@@ -44,6 +44,16 @@ class AllocationNativeTest {
   }
 
   @Test
+  void shouldNotAllocateWhenPotentialsAreAppended() {
+    MemorySegment samples = Samples.of(0, 2, 1, 3);
+    try (LfpFile file =
+        new LfpFile(
+            folder.resolve("lfp.h5"), LfpFileNativeTest.REGIONS, 1.0, 4, new RecordHash())) {
+      assertThat(bytes(_ -> file.append(0, 2, samples))).isLessThan(ALLOWED_BYTES);
+    }
+  }
+
+  @Test
   void shouldNotAllocateWhenMembranesAreAppended() {
     MemorySegment samples = Samples.of(0, 2, 2, 3);
     MembraneFile.Report report =
