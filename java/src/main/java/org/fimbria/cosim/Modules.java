@@ -120,6 +120,11 @@ final class Modules {
   private SpikingModule spiking(
       SpikingModule.Ports ports, Sinks sinks, Consumer<SpikingEngine> atEnd) {
     List<RecorderModule.Channel> channels = new ArrayList<>();
+    for (Sink sink : sinks.inputs()) {
+      Link link = wiring.recording(Placement.SPIKING);
+      ports.copies().add(link.sender());
+      channels.add(new RecorderModule.Channel(link.receiver(), sink));
+    }
     sinks
         .spikes()
         .ifPresent(sink -> {

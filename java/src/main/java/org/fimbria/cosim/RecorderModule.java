@@ -30,6 +30,13 @@ final class RecorderModule extends CosimModule {
   }
 
   @Override
+  void initialise() {
+    for (Channel channel : channels) {
+      channel.sink.prepare();
+    }
+  }
+
+  @Override
   void runEpoch(long epoch) {
     for (Channel channel : channels) {
       timer().enter(Phase.WAIT);

@@ -24,10 +24,15 @@ final class SpikingModule extends CosimModule {
   /** Samples of a recorder that leave it. */
   record Samples(int recorder, int maxRows, long rowBytes, Link.Sender sender) {}
 
-  /** What goes into the network and comes out of it, in their order. */
-  record Ports(List<Inlet> inlets, List<Outlet> outlets, List<Samples> samples) {
+  /**
+   * What goes into the network and comes out of it, in their order.
+   *
+   * @param copies where each inlet's data goes as well; empty: nowhere
+   */
+  record Ports(
+      List<Inlet> inlets, List<Link.Sender> copies, List<Outlet> outlets, List<Samples> samples) {
     Ports() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     /** A region's trains come in, the spikes of its first population go out. */
@@ -41,6 +46,7 @@ final class SpikingModule extends CosimModule {
   private final Placement placement;
   private final Supplier<SpikingEngine> build;
   private final Inlet[] inlets;
+  private final Link.Sender[] copies;
   private final Outlet[] outlets;
   private final Samples[] samples;
   private final boolean leads;
@@ -68,6 +74,7 @@ final class SpikingModule extends CosimModule {
     this.epochs = epochs;
     this.build = build;
     inlets = ports.inlets.toArray(Inlet[]::new);
+    copies = ports.copies.toArray(Link.Sender[]::new);
     outlets = ports.outlets.toArray(Outlet[]::new);
     samples = ports.samples.toArray(Samples[]::new);
   }
@@ -89,6 +96,9 @@ final class SpikingModule extends CosimModule {
     timer().enter(Phase.IO);
     if (leads) {
       countExchange(engine, timer());
+    }
+    for (int i = 0; i < copies.length; i++) {
+      copy(inlets[i].receiver, copies[i], epoch);
     }
     for (Inlet inlet : inlets) {
       inlet.receiver.endTransfer();
@@ -137,6 +147,9 @@ final class SpikingModule extends CosimModule {
     for (Inlet inlet : inlets) {
       inlet.receiver.release();
     }
+    for (Link.Sender copy : copies) {
+      copy.release();
+    }
     for (Outlet outlet : outlets) {
       outlet.sender.release();
     }
@@ -152,6 +165,13 @@ final class SpikingModule extends CosimModule {
     timer().enter(Phase.WAIT);
     sender.awaitReady(epoch);
     timer().enter(Phase.IO);
+  }
+
+  private void copy(Link.Receiver from, Link.Sender to, long epoch) {
+    awaitRoom(to, epoch);
+    long bytes = from.bytes();
+    MemorySegment.copy(from.transfer(), 0, to.transfer(bytes), 0, bytes);
+    to.endTransfer(bytes);
   }
 
   private void send(Outlet outlet) {

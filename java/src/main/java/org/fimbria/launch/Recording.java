@@ -14,6 +14,7 @@ import org.fimbria.cosim.Sink;
 import org.fimbria.cosim.Sinks;
 import org.fimbria.experiment.Experiment.RatesSpec;
 import org.fimbria.natives.ModelTables;
+import org.fimbria.record.InputsFile;
 import org.fimbria.record.MembraneFile;
 import org.fimbria.record.RatesFile;
 import org.fimbria.record.RecordHash;
@@ -30,6 +31,7 @@ final class Recording {
   private final RunDirectory directory;
   private final RecordHash hash = new RecordHash();
   private final int level;
+  private final List<Sink> inputs;
   private final Optional<SpikeSink> spikes;
   private final List<Sink> membrane;
   private final Optional<RateSink> rates;
@@ -44,13 +46,14 @@ final class Recording {
     this.plan = plan;
     this.directory = directory;
     level = plan.experiment().record().compression();
+    inputs = network ? inputs() : List.of();
     spikes = network ? Optional.of(spikes()) : Optional.empty();
     membrane = network ? membrane() : List.of();
     rates = brain ? Optional.of(rates()) : Optional.empty();
   }
 
   Sinks sinks() {
-    return new Sinks(spikes.map(Sink.class::cast), membrane, rates.map(Sink.class::cast));
+    return new Sinks(inputs, spikes.map(Sink.class::cast), membrane, rates.map(Sink.class::cast));
   }
 
   /** Spikes of each population; empty where another process records them. */
@@ -71,6 +74,19 @@ final class Recording {
   /** What this process adds to the hash of everything recorded. */
   SortedMap<String, RecordHash.Part> parts() {
     return hash.parts();
+  }
+
+  private List<Sink> inputs() {
+    List<String> regions =
+        plan.network().regions().stream().map(SpikingNetwork.Region::label).toList();
+    if (!plan.experiment().record().inputs() || regions.isEmpty()) {
+      return List.of();
+    }
+    InputsFile file =
+        new InputsFile(directory.file(InputsFile.NAME), regions, plan.epochs().dtMs(), level, hash);
+    return IntStream.range(0, regions.size())
+        .mapToObj(region -> (Sink) new InputSink(file, region))
+        .toList();
   }
 
   private SpikeSink spikes() {

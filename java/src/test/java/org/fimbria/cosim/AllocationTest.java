@@ -34,7 +34,9 @@ class AllocationTest {
     CoSimulationPlan plan = SmallBrain.plan("duration=1e8", "run.threads=1", "epoch=1.0", set);
     List<Sink> membrane =
         plan.network().recorders().stream().map(_ -> (Sink) new Nowhere()).toList();
-    Sinks sinks = new Sinks(Optional.of(new Nowhere()), membrane, Optional.of(new Nowhere()));
+    List<Sink> inputs = plan.network().regions().stream().map(_ -> (Sink) new Nowhere()).toList();
+    Sinks sinks =
+        new Sinks(inputs, Optional.of(new Nowhere()), membrane, Optional.of(new Nowhere()));
     try (CoSimulation simulation = new CoSimulation(plan, sinks)) {
       assertThat(simulation.run(epoch -> sample(simulation, epoch))).isEmpty();
       assertThat(before.keySet()).containsExactlyInAnyOrderElementsOf(simulation.moduleNames());

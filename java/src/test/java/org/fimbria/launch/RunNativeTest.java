@@ -41,6 +41,7 @@ class RunNativeTest {
               "provenance.json",
               "timers.json",
               "spikes.h5",
+              "inputs.h5",
               "membrane.h5",
               "rates.h5",
               "log");
@@ -140,10 +141,12 @@ class RunNativeTest {
             "run",
             "duration=20",
             "record.spikes=false",
+            "record.inputs=false",
             "record.membrane=null",
             "record.rates.variables=[E, W_e]");
     assertThat(result.directory().resolve("spikes.h5")).doesNotExist();
     assertThat(result.directory().resolve("membrane.h5")).doesNotExist();
+    assertThat(result.directory().resolve("inputs.h5")).doesNotExist();
     assertThat(result.directory().resolve("rates.h5")).exists();
   }
 

@@ -3,6 +3,7 @@ package org.fimbria.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.fimbria.natives.SpikePacket;
+import org.fimbria.natives.SpikeTrains;
 import org.fimbria.natives.SpikingEngine.SpikeTimes;
+import org.fimbria.natives.TrainRecipe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,17 @@ class AllocationNativeTest {
         new LfpFile(
             folder.resolve("lfp.h5"), LfpFileNativeTest.REGIONS, 1.0, 4, new RecordHash())) {
       assertThat(bytes(_ -> file.append(0, 2, samples))).isLessThan(ALLOWED_BYTES);
+    }
+  }
+
+  @Test
+  void shouldNotAllocateWhenInputsAreAppended() {
+    MemorySegment packet = Arena.ofAuto().allocate(SpikeTrains.recipeBytes(2), Long.BYTES);
+    TrainRecipe.Stream stream = new TrainRecipe.Stream(46, 0.01, 3, 4);
+    TrainRecipe.write(stream, 0, 2, 0, new long[] {1, 2}, new double[] {0.5, 0.25}, packet);
+    try (InputsFile file =
+        new InputsFile(folder.resolve("inputs.h5"), List.of("a", "b"), 0.1, 4, new RecordHash())) {
+      assertThat(bytes(_ -> file.append(1, packet))).isLessThan(ALLOWED_BYTES);
     }
   }
 
