@@ -8,6 +8,7 @@ import org.fimbria.experiment.ExperimentException;
 import org.fimbria.launch.Crew;
 import org.fimbria.launch.Machine;
 import org.fimbria.natives.NativeException;
+import org.fimbria.probe.ProbeException;
 import org.fimbria.ranks.RankException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,6 +90,7 @@ public final class Main {
       case ExperimentException _ -> BAD_INPUT;
       case ConnectomeException _ -> BAD_INPUT;
       case CheckException _ -> BAD_INPUT;
+      case ProbeException _ -> BAD_INPUT;
       case BadInput _ -> BAD_INPUT;
       case Crew.Disagreement disagreement -> disagreement.code();
       default -> FAILED;
