@@ -27,12 +27,15 @@ typedef struct fim_tree {
 
 typedef struct fim_cable fim_cable_t;
 
-/* cells: number of equal trees, each with inputs and state of its own. All start at rest, v = 0. */
+/*
+ * cells: number of equal trees, each with inputs and state of its own; a cell's numbers do not depend on the others.
+ * All start at rest, v = 0. FIM_E_ARGUMENT: no tree; FIM_E_MEMORY.
+ */
 FIM_API int32_t fim_cable_create(const fim_tree_t *tree, double dt_ms, int32_t cells, fim_cable_t **out);
 
 /*
- * Runs steps steps with constant inputs. current: [nodes][cells] pA into the cell. conductance: [nodes][cells] nS in
- * parallel with g_L and without a battery (its driving force belongs to current), or NULL: none.
+ * Runs steps steps with constant inputs. current: [nodes][cells] pA into the cell. conductance: [nodes][cells] nS >= 0
+ * in parallel with g_L and without a battery (its driving force belongs to current), or NULL: none.
  */
 FIM_API int32_t fim_cable_advance(fim_cable_t *cable, int32_t steps, const double *current, const double *conductance);
 
@@ -40,8 +43,8 @@ FIM_API int32_t fim_cable_advance(fim_cable_t *cable, int32_t steps, const doubl
 FIM_API int32_t fim_cable_potential(const fim_cable_t *cable, double *out);
 
 /*
- * Transmembrane current of the last step, outward, capacitive + leak - current: [nodes][cells] pA. Its sum over a cell
- * is 0.
+ * Transmembrane current of the last step, outward, capacitive + leak + through conductance - current: [nodes][cells]
+ * pA, taken from what flows in along the axis. Its sum over a cell is 0 within 1e-12 of the sum of its absolute values.
  */
 FIM_API int32_t fim_cable_membrane_current(const fim_cable_t *cable, double *out);
 

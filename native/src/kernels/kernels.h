@@ -10,6 +10,7 @@
 
 #include "aeif.h"
 #include "arrivals.h"
+#include "cable.h"
 #include "electrode_segments.h"
 #include "neuralmass_history.h"
 #include "neuralmass_integrator.h"
@@ -34,7 +35,10 @@
   kernel(fim_arrive_t, fim_arrive)                       \
   kernel(fim_sum_lines_t, fim_sum_lines)                 \
   kernel(fim_sum_points_t, fim_sum_points)               \
-  kernel(fim_sum_points_t, fim_sum_points_coarse)
+  kernel(fim_sum_points_t, fim_sum_points_coarse)        \
+  kernel(cable_step_t, cable_step)                       \
+  kernel(cable_step_loaded_t, cable_step_loaded)         \
+  kernel(cable_membrane_current_t, cable_membrane_current)
 /* clang-format on */
 
 /* The kernels of one variant. */

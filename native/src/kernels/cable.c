@@ -1,0 +1,101 @@
+/* cable.c: steps of passive trees (cable.h), the cells of a block as lanes. */
+#include "cable.h"
+
+#include "kernels/kernels.h"
+#include "lanes.h"
+
+#define FOR_LANES _Pragma("omp simd") for (int32_t lane = 0; lane < CABLE_LANES; lane++)
+
+static inline double *row_of(double *array, int64_t node) {
+  return FIM_ASSUME_ALIGNED(array + node * CABLE_LANES);
+}
+
+static inline const double *const_row_of(const double *array, int64_t node) {
+  return FIM_ASSUME_ALIGNED(array + node * CABLE_LANES);
+}
+
+void FIM_KERNEL(cable_step)(const cable_t *cable, double *current, double *v) {
+  for (int32_t i = cable->nodes - 1; i > 0; i--) {
+    const double C_dt = cable->C_dt[i];
+    const double f = cable->to_parent[i];
+    const double *restrict v_i = const_row_of(v, i);
+    double *restrict r = row_of(current, i);
+    double *restrict r_parent = row_of(current, cable->parent[i]);
+    FOR_LANES {
+      r[lane] = fim_fma(C_dt, v_i[lane], r[lane]);
+      r_parent[lane] = fim_fma(f, r[lane], r_parent[lane]);
+    }
+  }
+  FOR_LANES {
+    v[lane] = fim_fma(cable->C_dt[0], v[lane], current[lane]) * cable->inverse[0];
+  }
+  for (int32_t i = 1; i < cable->nodes; i++) {
+    const double f = cable->to_parent[i];
+    const double inverse = cable->inverse[i];
+    const double *restrict r = const_row_of(current, i);
+    const double *restrict v_parent = const_row_of(v, cable->parent[i]);
+    double *restrict v_i = row_of(v, i);
+    FOR_LANES {
+      v_i[lane] = fim_fma(f, v_parent[lane], inverse * r[lane]);
+    }
+  }
+}
+
+void FIM_KERNEL(cable_step_loaded)(const cable_t *cable, double *conductance, double *factors, double *current,
+                                   double *v) {
+  double *to_parent = factors;
+  double *inverse = factors + (int64_t)cable->nodes * CABLE_LANES;
+  for (int32_t i = cable->nodes - 1; i > 0; i--) {
+    const double C_dt = cable->C_dt[i];
+    const double own = cable->own[i];
+    const double g_axial = cable->g_axial[i];
+    const double *restrict v_i = const_row_of(v, i);
+    double *restrict s = row_of(conductance, i);
+    double *restrict r = row_of(current, i);
+    double *restrict s_parent = row_of(conductance, cable->parent[i]);
+    double *restrict r_parent = row_of(current, cable->parent[i]);
+    double *restrict f_i = row_of(to_parent, i);
+    double *restrict inverse_i = row_of(inverse, i);
+    FOR_LANES {
+      const double ground = s[lane] + own;
+      const double inv = 1.0 / (ground + g_axial);
+      const double f = g_axial * inv;
+      r[lane] = fim_fma(C_dt, v_i[lane], r[lane]);
+      s_parent[lane] = fim_fma(f, ground, s_parent[lane]);
+      r_parent[lane] = fim_fma(f, r[lane], r_parent[lane]);
+      f_i[lane] = f;
+      inverse_i[lane] = inv;
+    }
+  }
+  FOR_LANES {
+    v[lane] = fim_fma(cable->C_dt[0], v[lane], current[lane]) / (conductance[lane] + cable->own[0]);
+  }
+  for (int32_t i = 1; i < cable->nodes; i++) {
+    const double *restrict r = const_row_of(current, i);
+    const double *restrict f = const_row_of(to_parent, i);
+    const double *restrict inv = const_row_of(inverse, i);
+    const double *restrict v_parent = const_row_of(v, cable->parent[i]);
+    double *restrict v_i = row_of(v, i);
+    FOR_LANES {
+      v_i[lane] = fim_fma(f[lane], v_parent[lane], inv[lane] * r[lane]);
+    }
+  }
+}
+
+void FIM_KERNEL(cable_membrane_current)(const cable_t *cable, double scale, const double *v, double *out) {
+  FOR_LANES {
+    out[lane] = 0.0;
+  }
+  for (int32_t i = 1; i < cable->nodes; i++) {
+    const double g = scale * cable->g_axial[i];
+    const double *restrict v_i = const_row_of(v, i);
+    const double *restrict v_parent = const_row_of(v, cable->parent[i]);
+    double *restrict out_i = row_of(out, i);
+    double *restrict out_parent = row_of(out, cable->parent[i]);
+    FOR_LANES {
+      const double inward = g * (v_parent[lane] - v_i[lane]);
+      out_i[lane] = inward;
+      out_parent[lane] -= inward;
+    }
+  }
+}
