@@ -7,6 +7,7 @@
 
 #include "error.h"
 #include "lfp_check.h"
+#include "lfp_membrane.h"
 #include "lfp_method.h"
 #include "lfp_packets.h"
 
@@ -65,6 +66,7 @@ int32_t fim_lfp_create(const fim_lfp_config_t *config, fim_lfp_t **out) {
   }
   *out = NULL;
   int32_t code = lfp_check_config(config);
+  code = code == FIM_OK ? lfp_check_layers(config) : code;
   if (code != FIM_OK) {
     return fim_chain(code, "fim_lfp_create");
   }

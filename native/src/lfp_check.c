@@ -149,8 +149,8 @@ static int32_t check_number(const fim_lfp_synapses_t *row) {
                : fim_fail(FIM_E_ARGUMENT, "number = %g, the layer's share of the train, allowed above 0 to 1",
                           row->number);
   }
-  if (!(row->number >= 0.0 && row->number <= 0x1p30 && row->number == floor(row->number))) {
-    return fim_fail(FIM_E_ARGUMENT, "number = %g synapses of a cell, allowed whole numbers from 0", row->number);
+  if (!(row->number >= 0.0 && row->number < 0x1p24 && row->number == floor(row->number))) {
+    return fim_fail(FIM_E_ARGUMENT, "number = %g synapses of a cell, allowed whole numbers below 2^24", row->number);
   }
   if (row->source_size < 1 || row->source_size > UINT32_MAX) {
     return fim_fail(FIM_E_ARGUMENT, "source_size = %lld, allowed 1 to %lld", (long long)row->source_size,

@@ -124,6 +124,8 @@ static void should_refuse_synapses_outside_their_range(void **state) {
   ASSERT_REFUSED_WITH(parts.row[0].driving_force_mV = INFINITY, "driving_force_mV = inf");
   ASSERT_REFUSED_WITH(parts.row[0].tau_ms = -5.0, "tau_ms = -5");
   ASSERT_REFUSED_WITH(parts.row[0].z_low_um = 700.0, "layer z_low_um = 700 to z_high_um = 300");
+  ASSERT_REFUSED_WITH(parts.row[0].z_high_um = 100.1,
+                      "synapses row 0: cell 0 of population 0, its soma at 0 um, has no membrane");
   ASSERT_REFUSED_WITH(parts.row[0].number = 10.5, "number = 10.5 synapses of a cell, allowed whole");
   ASSERT_REFUSED_WITH(parts.row[0].source_size = 0, "source_size = 0");
   ASSERT_REFUSED_WITH(parts.row[0].delay_steps = 0, "delay_steps = 0, allowed 1");
