@@ -29,24 +29,28 @@ public final class LfpFile implements AutoCloseable {
    * Makes the file.
    *
    * @param regions in the order of {@link #append}'s index
-   * @param intervalMs over which a sample is the mean
    * @param level deflate level, 0: none
    */
   public LfpFile(
-      Path path, List<LfpRegion> regions, double intervalMs, int level, RecordHash hash) {
+      Path path, List<LfpRegion> regions, Sampling sampling, int level, RecordHash hash) {
     this.file = Hdf5File.create(path);
     this.regions = List.copyOf(regions);
     this.tables = new Table[regions.size()];
     Opening.orClose(
         file,
         () -> {
-          file.attribute("/", "t_start", intervalMs);
-          file.attribute("/", "interval", intervalMs);
+          file.attribute("/", "t_start", sampling.firstMs());
+          file.attribute("/", "interval", sampling.intervalMs());
           file.attribute("/", "units", "ms");
           for (int i = 0; i < tables.length; i++) {
             tables[i] = makeRegion(regions.get(i), new Table(file, NAME, level, hash));
           }
         });
+  }
+
+  /** Says how the file came about: a text attribute of the root. */
+  public void describe(String attribute, String text) {
+    file.attribute("/", attribute, text);
   }
 
   /**

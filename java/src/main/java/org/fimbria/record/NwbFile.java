@@ -29,7 +29,7 @@ public final class NwbFile implements AutoCloseable {
 
   private final Hdf5File file;
   private final NwbObjects objects;
-  private final double intervalMs;
+  private final Sampling sampling;
   private final Columns[] data;
   private final MemorySegment[] columns = new MemorySegment[1];
 
@@ -37,20 +37,20 @@ public final class NwbFile implements AutoCloseable {
    * Makes the file.
    *
    * @param regions in the order of {@link #append}'s index
-   * @param intervalMs over which a sample is the mean
    * @param level deflate level, 0: none
    */
   public NwbFile(
-      Path path, NwbSession session, List<LfpRegion> regions, double intervalMs, int level) {
+      Path path, NwbSession session, List<LfpRegion> regions, Sampling sampling, int level) {
     this.file = Hdf5File.create(path);
     this.objects = new NwbObjects(file, session.identifier());
-    this.intervalMs = intervalMs;
+    this.sampling = sampling;
     this.data = new Columns[regions.size()];
     Opening.orClose(
         file,
         () -> {
           writeSession(session);
-          NwbElectrodes electrodes = new NwbElectrodes(file, objects, regions, intervalMs);
+          NwbElectrodes electrodes =
+              new NwbElectrodes(file, objects, regions, sampling.intervalMs());
           objects.group(
               "/processing/ecephys", "ProcessingModule", "extracellular potentials of the model");
           objects.group("/processing/ecephys/LFP", "LFP");
@@ -110,7 +110,7 @@ public final class NwbFile implements AutoCloseable {
         "ElectricalSeries",
         "local field potential in %s by the %s method".formatted(region.name(), region.method()));
     file.attribute(group, "comments", "mean over the interval that ends at each sample's time");
-    file.attribute(group, "filtering", NwbElectrodes.filtering(intervalMs));
+    file.attribute(group, "filtering", NwbElectrodes.filtering(sampling.intervalMs()));
     long chunkRows = Table.chunkRows((long) sites * Type.F64.bytes());
     int dataset = file.openRows(group + "/data", Type.F64, new long[] {sites}, chunkRows, level);
     file.attribute(group + "/data", "unit", "volts");
@@ -118,8 +118,8 @@ public final class NwbFile implements AutoCloseable {
     file.attribute(group + "/data", "offset", 0.0);
     file.attribute(group + "/data", "resolution", -1.0);
     file.attribute(group + "/data", "continuity", "continuous");
-    file.write(group + "/starting_time", new double[] {intervalMs / 1000.0});
-    file.attribute(group + "/starting_time", "rate", 1000.0 / intervalMs);
+    file.write(group + "/starting_time", new double[] {sampling.firstMs() / 1000.0});
+    file.attribute(group + "/starting_time", "rate", 1000.0 / sampling.intervalMs());
     file.attribute(group + "/starting_time", "unit", "seconds");
     return file.columns(dataset);
   }

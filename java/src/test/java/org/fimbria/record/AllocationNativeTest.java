@@ -51,7 +51,11 @@ class AllocationNativeTest {
     MemorySegment samples = Samples.of(0, 2, 1, 3);
     try (LfpFile file =
         new LfpFile(
-            folder.resolve("lfp.h5"), LfpFileNativeTest.REGIONS, 1.0, 4, new RecordHash())) {
+            folder.resolve("lfp.h5"),
+            LfpFileNativeTest.REGIONS,
+            Sampling.every(1.0),
+            4,
+            new RecordHash())) {
       assertThat(bytes(_ -> file.append(0, 2, samples))).isLessThan(ALLOWED_BYTES);
     }
   }

@@ -23,7 +23,7 @@ class LfpFileNativeTest {
   @TempDir Path folder;
 
   private LfpFile create(Path path, int level, RecordHash hash) {
-    return new LfpFile(path, REGIONS, 0.5, level, hash);
+    return new LfpFile(path, REGIONS, Sampling.every(0.5), level, hash);
   }
 
   @Test

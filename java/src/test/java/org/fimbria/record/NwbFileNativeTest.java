@@ -21,7 +21,8 @@ class NwbFileNativeTest {
 
   private Path write(String name, int samples) {
     Path path = folder.resolve(name);
-    try (NwbFile file = new NwbFile(path, SESSION, LfpFileNativeTest.REGIONS, 0.5, 1)) {
+    try (NwbFile file =
+        new NwbFile(path, SESSION, LfpFileNativeTest.REGIONS, Sampling.every(0.5), 1)) {
       for (int row = 0; row < samples; row += 20) {
         file.append(0, 20, Samples.of(row, 20, 1, 3));
         file.append(1, 20, Samples.of(row, 20, 1, 1));
@@ -57,7 +58,8 @@ class NwbFileNativeTest {
   @Test
   void shouldBeReadableByOthersWhileItIsWritten() throws Exception {
     Path path = folder.resolve(NwbFile.NAME);
-    try (NwbFile file = new NwbFile(path, SESSION, LfpFileNativeTest.REGIONS, 0.5, 1)) {
+    try (NwbFile file =
+        new NwbFile(path, SESSION, LfpFileNativeTest.REGIONS, Sampling.every(0.5), 1)) {
       file.append(0, 2, Samples.of(0, 2, 1, 3));
       file.flush();
       file.append(0, 1, Samples.of(2, 1, 1, 3));
