@@ -65,8 +65,9 @@ static void configure(brain_t *b, const char *model_name, double derivatives) {
     b->weights[k] = absent ? 0 : 2 * scattered(k) / N;
     b->delays[k] = absent ? 0 : 14 + (int32_t)(372 * scattered(k + N * N));
   }
-  b->config = (fim_neuralmass_config_t){b->params, b->weights, b->delays, b->initial, b->noise, NULL, 1,
-                                        0.1,       model,      FIM_HEUN,  N,          0,        10,   EPOCH};
+  static const fim_monitor_t sampled = {.interval_ms = 1};
+  b->config = (fim_neuralmass_config_t){b->params, b->weights, b->delays, b->initial, b->noise, NULL, &sampled, 1,
+                                        0.1,       model,      FIM_HEUN,  N,          0,        1,    EPOCH};
   const fim_kernels_t *kernels = fim_kernels_chosen();
   check(fim_integrator_create(&b->state, &b->config, fim_model_at(model), kernels));
   check(fim_history_create(&b->history, &b->config, b->initial, kernels));
@@ -79,7 +80,7 @@ static void all(brain_t *b) {
     int64_t first_step;
     int32_t taken;
     check(fim_neuralmass_advance(b->engine, EPOCH));
-    check(fim_neuralmass_samples(b->engine, rows, EPOCH, &first_step, &taken));
+    check(fim_neuralmass_samples(b->engine, 0, rows, EPOCH, &first_step, &taken));
   }
 }
 

@@ -58,6 +58,7 @@ int64_t fim_abi_struct_size(const char *tag) {
       {"fim_projection", sizeof(fim_projection_t)},
       {"fim_input", sizeof(fim_input_t)},
       {"fim_recorder", sizeof(fim_recorder_t)},
+      {"fim_monitor", sizeof(fim_monitor_t)},
       {"fim_neuralmass_config", sizeof(fim_neuralmass_config_t)},
       {"fim_tree", sizeof(fim_tree_t)},
       {"fim_sources", sizeof(fim_sources_t)},

@@ -16,10 +16,11 @@ struct fim_neuralmass {
   const fim_model_t *model;
   fim_integrator_state_t state;
   fim_history_t history;
-  fim_samples_t samples;
-  int64_t steps;     /* done */
-  int32_t max_steps; /* of one call */
-  int32_t broken;    /* a state left the model's numbers: it cannot go on */
+  fim_samples_t *samples; /* [monitors] */
+  int64_t steps;          /* done */
+  int32_t max_steps;      /* of one call */
+  int32_t monitors;
+  int32_t broken; /* a state left the model's numbers: it cannot go on */
 };
 
 static int32_t check_scalars(const fim_neuralmass_config_t *config) {
@@ -34,10 +35,6 @@ static int32_t check_scalars(const fim_neuralmass_config_t *config) {
   }
   if (config->proxies < 0 || config->proxies > config->regions) {
     return fim_fail(FIM_E_ARGUMENT, "proxies = %d: allowed are 0 to %d", config->proxies, config->regions);
-  }
-  if (config->record_interval_steps < 0) {
-    return fim_fail(FIM_E_ARGUMENT, "record_interval_steps = %d: allowed are whole numbers >= 0",
-                    config->record_interval_steps);
   }
   if (config->max_steps < 1 || config->max_steps > 100000000) {
     return fim_fail(FIM_E_ARGUMENT, "max_steps = %d: allowed are 1 to 100000000", config->max_steps);
@@ -87,15 +84,44 @@ static int32_t check_state(const fim_neuralmass_config_t *config, const fim_mode
   return FIM_OK;
 }
 
+static int32_t check_monitors(const fim_neuralmass_config_t *config) {
+  if (config->monitors < 0) {
+    return fim_fail(FIM_E_ARGUMENT, "monitors = %d: allowed are whole numbers >= 0", config->monitors);
+  }
+  for (int32_t k = 0; k < config->monitors; k++) {
+    const double interval = config->monitor[k].interval_ms;
+    if (!(interval >= config->dt_ms && interval <= 1e9)) {
+      return fim_fail(FIM_E_ARGUMENT, "monitor %d: interval = %g ms: allowed are %g (dt) to 1e9 ms", k, interval,
+                      config->dt_ms);
+    }
+  }
+  return FIM_OK;
+}
+
 static int32_t check_config(const fim_neuralmass_config_t *config, const fim_model_t *model) {
   if (config->params == NULL || config->weights == NULL || config->delay_steps == NULL || config->initial == NULL ||
-      config->noise == NULL || (config->proxies > 0 && config->proxy == NULL)) {
+      config->noise == NULL || (config->proxies > 0 && config->proxy == NULL) ||
+      (config->monitors > 0 && config->monitor == NULL)) {
     return fim_fail(FIM_E_ARGUMENT, "an array is NULL");
   }
   int32_t code = check_scalars(config);
+  code = code == FIM_OK ? check_monitors(config) : code;
   code = code == FIM_OK ? fim_model_check_parameters(model, config->params) : code;
   code = code == FIM_OK ? check_connections(config) : code;
   return code == FIM_OK ? check_state(config, model) : code;
+}
+
+static int32_t create_monitors(fim_neuralmass_t *brain, const fim_neuralmass_config_t *config) {
+  brain->samples = calloc(config->monitors + 1, sizeof(fim_samples_t));
+  if (brain->samples == NULL) {
+    return fim_fail(FIM_E_MEMORY, "no memory for %d monitors", config->monitors);
+  }
+  int32_t code = FIM_OK;
+  while (code == FIM_OK && brain->monitors < config->monitors) {
+    const int32_t k = brain->monitors++;
+    code = fim_samples_create(&brain->samples[k], config, &config->monitor[k], &brain->state);
+  }
+  return code;
 }
 
 int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out) {
@@ -123,7 +149,7 @@ int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralm
   code = code == FIM_OK ? fim_history_create(&brain->history, config,
                                              config->initial + (int64_t)coupling * config->regions, kernels)
                         : code;
-  code = code == FIM_OK ? fim_samples_create(&brain->samples, config, model->variable_count, coupling) : code;
+  code = code == FIM_OK ? create_monitors(brain, config) : code;
   if (code != FIM_OK) {
     fim_neuralmass_destroy(brain);
     return code;
@@ -136,7 +162,10 @@ void fim_neuralmass_destroy(fim_neuralmass_t *brain) {
   if (brain != NULL) {
     fim_integrator_destroy(&brain->state);
     fim_history_destroy(&brain->history);
-    fim_samples_destroy(&brain->samples);
+    for (int32_t k = 0; k < brain->monitors; k++) {
+      fim_samples_destroy(&brain->samples[k]);
+    }
+    free(brain->samples);
     free(brain);
   }
 }
@@ -161,7 +190,9 @@ int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps) {
     code = fim_fail(FIM_E_STATE, "the integration failed before step %lld", (long long)brain->steps);
   }
   code = code == FIM_OK ? fim_history_check_advance(&brain->history, brain->steps, steps) : code;
-  code = code == FIM_OK ? fim_samples_check(&brain->samples, brain->steps, steps) : code;
+  for (int32_t k = 0; k < brain->monitors && code == FIM_OK; k++) {
+    code = fim_samples_check(&brain->samples[k], brain->steps, steps);
+  }
   const int64_t until = brain->steps + steps;
   for (int32_t k = 0; k < steps && code == FIM_OK; k++) {
     fim_history_couple(&brain->history, brain->steps, until, brain->state.c);
@@ -169,7 +200,9 @@ int32_t fim_neuralmass_advance(fim_neuralmass_t *brain, int32_t steps) {
     if (code == FIM_OK) {
       brain->steps++;
       fim_history_write(&brain->history, brain->steps, brain->state.y[brain->model->coupling_variable]);
-      fim_samples_take(&brain->samples, brain->steps, brain->model->variable_count, brain->state.y, &brain->history);
+      for (int32_t monitor = 0; monitor < brain->monitors; monitor++) {
+        fim_samples_take(&brain->samples[monitor], brain->steps, brain->state.y);
+      }
     } else {
       brain->broken = 1;
     }
@@ -197,8 +230,10 @@ int32_t fim_neuralmass_set_proxy(fim_neuralmass_t *brain, int32_t region, int64_
     }
   }
   code = fim_history_deliver(&brain->history, proxy, first_step + 1, steps, value, brain->steps);
-  for (int32_t k = 0; k < steps && code == FIM_OK; k++) {
-    fim_samples_deliver(&brain->samples, first_step + 1 + k, region, value[k]);
+  for (int32_t monitor = 0; monitor < brain->monitors && code == FIM_OK; monitor++) {
+    for (int32_t k = 0; k < steps; k++) {
+      fim_samples_deliver(&brain->samples[monitor], first_step + 1 + k, proxy, value[k]);
+    }
   }
   return code;
 }
@@ -229,12 +264,15 @@ int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out) {
   return FIM_OK;
 }
 
-int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step,
-                               int32_t *rows) {
+int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, int32_t monitor, double *out, int64_t capacity_rows,
+                               int64_t *first_step, int32_t *rows) {
+  if (monitor < 0 || monitor >= brain->monitors) {
+    return fim_fail(FIM_E_ARGUMENT, "monitor = %d: the brain has %d monitors", monitor, brain->monitors);
+  }
   if (capacity_rows < 0 || (capacity_rows > 0 && out == NULL) || first_step == NULL || rows == NULL) {
     return fim_fail(FIM_E_ARGUMENT, "samples: capacity_rows = %lld and the addresses: allowed are rows >= 0",
                     (long long)capacity_rows);
   }
-  fim_samples_fetch(&brain->samples, &brain->history, out, capacity_rows, first_step, rows);
+  fim_samples_fetch(&brain->samples[monitor], brain->history.proxy, out, capacity_rows, first_step, rows);
   return FIM_OK;
 }

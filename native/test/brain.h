@@ -8,10 +8,13 @@
 #include "check.h"
 #include "fimbria/neuralmass.h"
 
+enum { MONITORS = 8 }; /* at most */
+
 typedef struct setup {
   fim_neuralmass_config_t config;
   double *params, *weights, *initial, *noise;
   int32_t *delays, *proxy;
+  fim_monitor_t *monitor;
   int32_t variables;
 } setup_t;
 
@@ -26,6 +29,7 @@ static inline setup_t setup(const char *model_name, int32_t regions) {
   s.initial = calloc((size_t)s.variables * regions, sizeof(double));
   s.noise = calloc(s.variables, sizeof(double));
   s.proxy = calloc(regions, sizeof(int32_t));
+  s.monitor = calloc(MONITORS, sizeof(fim_monitor_t));
   fim_parameter_t row;
   for (int32_t p = 0; p < parameters; p++) {
     assert_ok(fim_neuralmass_parameter(model, p, &row));
@@ -43,6 +47,7 @@ static inline setup_t setup(const char *model_name, int32_t regions) {
                                        .initial = s.initial,
                                        .noise = s.noise,
                                        .proxy = s.proxy,
+                                       .monitor = s.monitor,
                                        .seed = 1,
                                        .dt_ms = 0.1,
                                        .model = model,
@@ -59,6 +64,18 @@ static inline void setup_free(setup_t *s) {
   free(s->initial);
   free(s->noise);
   free(s->proxy);
+  free(s->monitor);
+}
+
+/* Adds a monitor. */
+static inline void monitor(setup_t *s, double interval_ms, int32_t mean, int32_t coupling_only) {
+  assert_true(s->config.monitors < MONITORS);
+  s->monitor[s->config.monitors++] = (fim_monitor_t){interval_ms, mean, coupling_only};
+}
+
+/* Adds one of all variables after every so many steps. */
+static inline void sample_every(setup_t *s, int32_t steps) {
+  monitor(s, steps * s->config.dt_ms, 0, 0);
 }
 
 static inline void set_parameter(setup_t *s, const char *symbol, double value) {

@@ -31,7 +31,7 @@ static setup_t network(int32_t regions, int32_t shortest, int32_t epoch, int32_t
   }
   s.config.integrator = FIM_EULER;
   s.config.max_steps = epoch;
-  s.config.record_interval_steps = 1;
+  sample_every(&s, 1);
   return s;
 }
 
@@ -53,7 +53,7 @@ static void run_engine(const setup_t *s, double *E, double *c) {
       assert_ok(fim_neuralmass_set_proxy(brain, s->proxy[p], now, steps, values));
     }
     assert_ok(fim_neuralmass_advance(brain, steps));
-    assert_ok(fim_neuralmass_samples(brain, rows, epoch, &first_step, &taken));
+    assert_ok(fim_neuralmass_samples(brain, 0, rows, epoch, &first_step, &taken));
     assert_int_equal(taken, steps);
     for (int32_t k = 0; k < steps; k++) {
       memcpy(E + (int64_t)(now + k) * n, rows + (int64_t)k * 2 * n, sizeof(double) * n);

@@ -20,7 +20,7 @@ static setup_t fan(int32_t targets, const int32_t *delay, int32_t max_steps) {
   }
   add_proxy(&s, targets);
   s.config.max_steps = max_steps;
-  s.config.record_interval_steps = 1;
+  sample_every(&s, 1);
   return s;
 }
 
@@ -48,7 +48,7 @@ static void assert_exact(int32_t targets, const int32_t *delay, int32_t max_step
       }
     }
     assert_ok(fim_neuralmass_advance(brain, max_steps));
-    assert_ok(fim_neuralmass_samples(brain, samples + (int64_t)now * row, max_steps, &first_step, &rows));
+    assert_ok(fim_neuralmass_samples(brain, 0, samples + (int64_t)now * row, max_steps, &first_step, &rows));
     assert_int_equal(rows, max_steps);
   }
   for (int32_t n = 0; n < steps; n++) {

@@ -20,7 +20,7 @@ static setup_t network(void) {
   add_proxy(&s, 3);
   add_proxy(&s, 7);
   s.noise[4] = 1;
-  s.config.record_interval_steps = 1;
+  sample_every(&s, 1);
   s.config.max_steps = 20;
   return s;
 }
@@ -53,7 +53,7 @@ static void run_network(int32_t epoch, int32_t late, double *samples, double *c)
         assert_ok(fim_neuralmass_set_proxy(brain, s.proxy[p], from, epoch, rate));
       }
     }
-    assert_ok(fim_neuralmass_samples(brain, samples + taken * NET_VARIABLES * NET, 100, &first_step, &rows));
+    assert_ok(fim_neuralmass_samples(brain, 0, samples + taken * NET_VARIABLES * NET, 100, &first_step, &rows));
     assert_int_equal(first_step, taken);
     taken += rows;
   }
@@ -157,7 +157,7 @@ static void should_show_nothing_of_a_proxys_own_state(void **state) {
     connect(&s, 0, 1, 2, 30);
     add_proxy(&s, 1);
     s.initial[3] = run == 0 ? 0 : 1; /* I of the proxy */
-    s.config.record_interval_steps = 10;
+    sample_every(&s, 10);
     fim_neuralmass_t *brain = build(&s);
     double y[4];
     double value[10];
@@ -168,10 +168,10 @@ static void should_show_nothing_of_a_proxys_own_state(void **state) {
         value[n] = 0.01 * (k + 1);
       }
       assert_ok(fim_neuralmass_advance(brain, 10));
-      assert_ok(fim_neuralmass_samples(brain, seen[run][k], 1, &first_step, &rows));
+      assert_ok(fim_neuralmass_samples(brain, 0, seen[run][k], 1, &first_step, &rows));
       assert_int_equal(rows, 0);
       assert_ok(fim_neuralmass_set_proxy(brain, 1, 10 * k, 10, value));
-      assert_ok(fim_neuralmass_samples(brain, seen[run][k], 1, &first_step, &rows));
+      assert_ok(fim_neuralmass_samples(brain, 0, seen[run][k], 1, &first_step, &rows));
       assert_int_equal(rows, 1);
       assert_true(first_step == 10 * k + 9);
       assert_true(seen[run][k][1] == value[9] && isnan(seen[run][k][3]));

@@ -92,7 +92,7 @@ static void should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU(void **state
   const double tau_OU = 2;
   set_parameter(&s, "tau_OU", tau_OU);
   s.noise[xi] = 1;
-  s.config.record_interval_steps = APART;
+  sample_every(&s, APART);
   fim_neuralmass_t *brain = build(&s);
   double *row = malloc(sizeof(double) * V * N);
   double sum = 0;
@@ -102,7 +102,7 @@ static void should_make_ornstein_uhlenbeck_noise_of_variance_tau_OU(void **state
     int64_t first_step;
     int32_t rows;
     assert_ok(fim_neuralmass_advance(brain, APART));
-    assert_ok(fim_neuralmass_samples(brain, row, 1, &first_step, &rows));
+    assert_ok(fim_neuralmass_samples(brain, 0, row, 1, &first_step, &rows));
     assert_int_equal(rows, 1);
     for (int i = 0; k >= 0 && i < N; i++) {
       const double x = row[xi * N + i];

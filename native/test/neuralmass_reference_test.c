@@ -40,7 +40,7 @@ static setup_t mouse(void) {
   }
   free(weights.values);
   free(lengths.values);
-  s.config.record_interval_steps = 10;
+  sample_every(&s, 10);
   return s;
 }
 
@@ -68,7 +68,7 @@ static double *run(const setup_t *s) {
   int32_t rows;
   assert_ok(fim_neuralmass_advance(brain, 1000));
   assert_ok(fim_neuralmass_advance(brain, 1000));
-  assert_ok(fim_neuralmass_samples(brain, out, 200, &first_step, &rows));
+  assert_ok(fim_neuralmass_samples(brain, 0, out, 200, &first_step, &rows));
   assert_int_equal(rows, 200);
   fim_neuralmass_destroy(brain);
   return out;
@@ -200,7 +200,7 @@ static void should_follow_tvb_in_the_coupled_brain(void **state) {
         error = fmax(error, fabs(c[n] - at(&sent, (k + 1) * EPOCH + n, 2 + p)));
       }
     }
-    assert_ok(fim_neuralmass_samples(brain, samples + (int64_t)k * 2 * VARIABLES * REGIONS, 2, &first_step, &rows));
+    assert_ok(fim_neuralmass_samples(brain, 0, samples + (int64_t)k * 2 * VARIABLES * REGIONS, 2, &first_step, &rows));
     assert_int_equal(rows, 2);
   }
   print_message("coupling sent: largest difference %.2g kHz\n", error);

@@ -132,7 +132,7 @@ static void should_give_a_region_the_same_bits_wherever_it_lies(void **state) {
 static void should_stop_before_a_sample_would_be_lost(void **state) {
   (void)state;
   setup_t s = setup("wilson_cowan", 1);
-  s.config.record_interval_steps = 3;
+  sample_every(&s, 3);
   s.config.max_steps = 10;
   fim_neuralmass_t *brain = build(&s);
   double rows_out[20 * 2];
@@ -143,9 +143,9 @@ static void should_stop_before_a_sample_would_be_lost(void **state) {
   }
   assert_ok(fim_neuralmass_advance(brain, 2));
   assert_int_equal(fim_neuralmass_advance(brain, 3), FIM_E_CAPACITY);
-  assert_ok(fim_neuralmass_samples(brain, rows_out, 5, &first_step, &rows));
+  assert_ok(fim_neuralmass_samples(brain, 0, rows_out, 5, &first_step, &rows));
   assert_true(rows == 5 && first_step == 2);
-  assert_ok(fim_neuralmass_samples(brain, rows_out, 20, &first_step, &rows));
+  assert_ok(fim_neuralmass_samples(brain, 0, rows_out, 20, &first_step, &rows));
   assert_true(rows == 9 && first_step == 17);
   assert_ok(fim_neuralmass_advance(brain, 3));
   fim_neuralmass_destroy(brain);

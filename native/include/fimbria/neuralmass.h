@@ -36,19 +36,31 @@ FIM_API int32_t fim_neuralmass_variable(int32_t model, int32_t index, fim_parame
 
 enum fim_integrator { FIM_EULER = 0, FIM_HEUN = 1, FIM_RK4 = 2 };
 
+/*
+ * What is sampled. Sample k (k = 0, 1, ...) is of the steps [b(k), b(k + 1)), b(k) = rint(k interval_ms / dt_ms): an
+ * interval of 1000/1024 ms has 9 or 10 steps of 0.1 ms, and none is lost or counted twice. It is the mean of the states
+ * at their ends (the sum in ascending time, divided once), or the last of these states.
+ */
+typedef struct fim_monitor {
+  double interval_ms;    /* at least dt_ms */
+  int32_t mean;          /* 0: the last state, 1: the mean */
+  int32_t coupling_only; /* 0: all variables, 1: the coupling variable only */
+} fim_monitor_t;
+
 typedef struct fim_neuralmass_config {
-  const double *params;       /* [parameter_count] in the order of the table */
-  const double *weights;      /* [regions][regions] row = target, column = source */
-  const int32_t *delay_steps; /* [regions][regions] row = target, column = source, >= 0 */
-  const double *initial;      /* [variable_count][regions] state at time 0 and before (constant history) */
-  const double *noise;        /* [variable_count] D of dy = f dt + sqrt(2 D) dW, 0: none; TVB's nsig */
-  const int32_t *proxy;       /* [proxies] regions integrated elsewhere, ascending */
+  const double *params;         /* [parameter_count] in the order of the table */
+  const double *weights;        /* [regions][regions] row = target, column = source */
+  const int32_t *delay_steps;   /* [regions][regions] row = target, column = source, >= 0 */
+  const double *initial;        /* [variable_count][regions] state at time 0 and before (constant history) */
+  const double *noise;          /* [variable_count] D of dy = f dt + sqrt(2 D) dW, 0: none; TVB's nsig */
+  const int32_t *proxy;         /* [proxies] regions integrated elsewhere, ascending */
+  const fim_monitor_t *monitor; /* [monitors] */
   uint64_t seed;
   double dt_ms;
   int32_t model, integrator; /* index of the model; enum fim_integrator */
   int32_t regions, proxies;
-  int32_t record_interval_steps; /* 0: no samples */
-  int32_t max_steps;             /* largest number of steps of one call */
+  int32_t monitors;
+  int32_t max_steps; /* largest number of steps of one call */
 } fim_neuralmass_config_t;
 
 FIM_API int32_t fim_neuralmass_create(const fim_neuralmass_config_t *config, fim_neuralmass_t **out);
@@ -80,13 +92,13 @@ FIM_API int32_t fim_neuralmass_coupling(const fim_neuralmass_t *brain, int32_t r
 FIM_API int32_t fim_neuralmass_state(const fim_neuralmass_t *brain, double *out);
 
 /*
- * Samples not fetched yet that are complete (proxies delivered). A row is taken after each step n with
- * (n + 1) % record_interval_steps == 0 and holds [variable_count][regions]; a proxy's coupling variable is the
- * delivered one, its other variables are NaN. first_step: n of the first row; rows: number written, at most
- * capacity_rows. There is room for the samples of 4 * max_steps steps.
+ * Samples of a monitor that were not fetched yet and are complete (proxies delivered), [variables][regions] each: all
+ * variables, or the coupling variable. A proxy's coupling variable is what was delivered, its other variables are NaN.
+ * first_step: last step of the first row; rows: number written, at most capacity_rows. There is room for the samples of
+ * 4 * max_steps steps.
  */
-FIM_API int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step,
-                                       int32_t *rows);
+FIM_API int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, int32_t monitor, double *out, int64_t capacity_rows,
+                                       int64_t *first_step, int32_t *rows);
 
 /* The model's right-hand side for tests: n regions, state and out [variable_count][n], c [n] coupling. */
 FIM_API int32_t fim_neuralmass_derivative(int32_t model, const double *params, int32_t n, const double *state,

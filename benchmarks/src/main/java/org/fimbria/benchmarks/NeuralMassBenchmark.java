@@ -84,7 +84,7 @@ public class NeuralMassBenchmark {
     engine =
         model == Model.WILSON_COWAN
             ? wilsonCowan(brain)
-            : brain.engine(46, DT_MS, 0, STEPS_PER_EPOCH);
+            : brain.engine(46, DT_MS, List.of(), STEPS_PER_EPOCH);
   }
 
   @Benchmark
@@ -121,7 +121,7 @@ public class NeuralMassBenchmark {
             initial,
             new double[initial.length],
             new int[0],
-            0,
+            List.of(),
             STEPS_PER_EPOCH));
   }
 }

@@ -104,7 +104,7 @@ final class BrainSource {
             initial,
             noise,
             proxies,
-            0,
+            List.of(),
             steps));
   }
 

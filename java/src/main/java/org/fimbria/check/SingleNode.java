@@ -85,7 +85,7 @@ final class SingleNode {
             initial,
             new double[params.variables().size()],
             new int[0],
-            0,
+            List.of(),
             Trajectory.MAX_STEPS));
   }
 }

@@ -8,6 +8,7 @@ import org.fimbria.cosim.Wiring.Content;
 import org.fimbria.cosim.Wiring.Ends;
 import org.fimbria.cosim.Wiring.Module;
 import org.fimbria.link.Link;
+import org.fimbria.natives.NeuralMassEngine.Monitor;
 import org.fimbria.natives.SpikeExchange;
 import org.fimbria.natives.SpikingEngine;
 import org.fimbria.natives.SpikingEngine.SpikeTimes;
@@ -166,26 +167,25 @@ final class Modules {
 
   private NeuralMassModule neuralmass(List<NeuralMassModule.Proxy> proxies, Sinks sinks) {
     int steps = plan.epochs().stepsPerEpoch();
-    int interval =
-        sinks.rates().isPresent() ? plan.steps(plan.experiment().record().rates().intervalMs()) : 0;
-    Optional<NeuralMassModule.Samples> samples =
-        sinks
-            .rates()
-            .map(sink -> {
-              Link link = wiring.recording(Placement.NEURALMASS);
-              var channel = new RecorderModule.Channel(link.receiver(), sink);
-              record(Placement.NEURALMASS, List.of(channel), true);
-              long rowBytes =
-                  (long) plan.brain().variables().size() * plan.connectome().size() * Double.BYTES;
-              // Rows wait for the proxies' rates, which are at most two epochs behind.
-              int maxRows = 3 * steps / interval + 2;
-              return new NeuralMassModule.Samples(maxRows, rowBytes, link.sender());
-            });
+    List<NeuralMassModule.Samples> samples = new ArrayList<>();
+    List<RecorderModule.Channel> channels = new ArrayList<>();
+    for (Sinks.Monitored monitored : sinks.brain()) {
+      Link link = wiring.recording(Placement.NEURALMASS);
+      channels.add(new RecorderModule.Channel(link.receiver(), monitored.sink()));
+      Monitor monitor = monitored.monitor();
+      int variables = monitor.variables(plan.brain().variables().size());
+      long rowBytes = (long) variables * plan.connectome().size() * Double.BYTES;
+      // Rows wait for the proxies' rates, which are at most two epochs behind.
+      int maxRows = (int) (3 * steps * plan.epochs().dtMs() / monitor.intervalMs()) + 2;
+      samples.add(new NeuralMassModule.Samples(samples.size(), maxRows, rowBytes, link.sender()));
+    }
+    record(Placement.NEURALMASS, channels, true);
+    List<Monitor> monitors = sinks.brain().stream().map(Sinks.Monitored::monitor).toList();
     return new NeuralMassModule(
         control,
         plan.epochs(),
         plan.schedule(),
-        () -> plan.brain().engine(plan.experiment().seed(), plan.epochs().dtMs(), interval, steps),
+        () -> plan.brain().engine(plan.experiment().seed(), plan.epochs().dtMs(), monitors, steps),
         proxies,
         samples);
   }

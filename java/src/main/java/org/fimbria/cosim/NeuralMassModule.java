@@ -3,7 +3,6 @@ package org.fimbria.cosim;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.fimbria.link.Link;
 import org.fimbria.natives.NeuralMassEngine;
@@ -18,14 +17,14 @@ final class NeuralMassModule extends CosimModule {
    */
   record Proxy(int region, Link.Sender coupling, Link.Receiver rates) {}
 
-  /** Samples of the state that leave for the record. */
-  record Samples(int maxRows, long rowBytes, Link.Sender sender) {}
+  /** Samples of one of the engine's monitors, by its place, that leave for the record. */
+  record Samples(int monitor, int maxRows, long rowBytes, Link.Sender sender) {}
 
   private final Epochs epochs;
   private final ExchangeSchedule schedule;
   private final Supplier<NeuralMassEngine> build;
   private final Proxy[] proxies;
-  private final Optional<Samples> samples;
+  private final Samples[] samples;
   private final double[] values;
   private NeuralMassEngine engine;
   private long couplingSent;
@@ -37,13 +36,13 @@ final class NeuralMassModule extends CosimModule {
       ExchangeSchedule schedule,
       Supplier<NeuralMassEngine> build,
       List<Proxy> proxies,
-      Optional<Samples> samples) {
+      List<Samples> samples) {
     super(Placement.NEURALMASS, control, true);
     this.epochs = epochs;
     this.schedule = schedule;
     this.build = build;
     this.proxies = proxies.toArray(Proxy[]::new);
-    this.samples = samples;
+    this.samples = samples.toArray(Samples[]::new);
     values = new double[epochs.stepsPerEpoch()];
   }
 
@@ -79,7 +78,9 @@ final class NeuralMassModule extends CosimModule {
       proxy.coupling.release();
       proxy.rates.release();
     }
-    samples.ifPresent(sample -> sample.sender.release());
+    for (Samples to : samples) {
+      to.sender.release();
+    }
     if (engine != null) {
       engine.close();
     }
@@ -125,14 +126,12 @@ final class NeuralMassModule extends CosimModule {
   }
 
   private void sendSamples(long epoch) {
-    if (samples.isEmpty()) {
-      return;
+    for (Samples to : samples) {
+      timer().enter(Phase.WAIT);
+      to.sender.awaitReady(epoch);
+      timer().enter(Phase.IO);
+      MemorySegment rows = to.sender.transfer(to.maxRows * to.rowBytes);
+      to.sender.endTransfer(engine.samples(to.monitor, rows, to.maxRows) * to.rowBytes);
     }
-    Samples to = samples.get();
-    timer().enter(Phase.WAIT);
-    to.sender.awaitReady(epoch);
-    timer().enter(Phase.IO);
-    MemorySegment rows = to.sender.transfer(to.maxRows * to.rowBytes);
-    to.sender.endTransfer(engine.samples(rows, to.maxRows) * to.rowBytes);
   }
 }

@@ -14,6 +14,7 @@ import org.fimbria.cosim.Sink;
 import org.fimbria.cosim.Sinks;
 import org.fimbria.experiment.Experiment.RatesSpec;
 import org.fimbria.natives.ModelTables;
+import org.fimbria.natives.NeuralMassEngine.Monitor;
 import org.fimbria.record.InputsFile;
 import org.fimbria.record.MembraneFile;
 import org.fimbria.record.RatesFile;
@@ -53,7 +54,12 @@ final class Recording {
   }
 
   Sinks sinks() {
-    return new Sinks(inputs, spikes.map(Sink.class::cast), membrane, rates.map(Sink.class::cast));
+    Monitor state = Monitor.state(plan.experiment().record().rates().intervalMs());
+    return new Sinks(
+        inputs,
+        spikes.map(Sink.class::cast),
+        membrane,
+        rates.map(sink -> new Sinks.Monitored(state, sink)).stream().toList());
   }
 
   /** Spikes of each population; empty where another process records them. */

@@ -11,6 +11,7 @@ import org.fimbria.natives.gen.fim_input;
 import org.fimbria.natives.gen.fim_lfp_config;
 import org.fimbria.natives.gen.fim_lfp_population;
 import org.fimbria.natives.gen.fim_lfp_synapses;
+import org.fimbria.natives.gen.fim_monitor;
 import org.fimbria.natives.gen.fim_neuralmass_config;
 import org.fimbria.natives.gen.fim_parameter;
 import org.fimbria.natives.gen.fim_population;
@@ -43,6 +44,7 @@ public final class NativeLibrary {
           Map.entry("fim_projection", fim_projection.layout()),
           Map.entry("fim_input", fim_input.layout()),
           Map.entry("fim_recorder", fim_recorder.layout()),
+          Map.entry("fim_monitor", fim_monitor.layout()),
           Map.entry("fim_neuralmass_config", fim_neuralmass_config.layout()),
           Map.entry("fim_tree", fim_tree.layout()),
           Map.entry("fim_sources", fim_sources.layout()),

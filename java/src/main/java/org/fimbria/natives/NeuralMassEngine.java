@@ -3,7 +3,9 @@ package org.fimbria.natives;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.fimbria.natives.gen.Fimbria;
+import org.fimbria.natives.gen.fim_monitor;
 import org.fimbria.natives.gen.fim_neuralmass_config;
 
 /**
@@ -29,6 +31,25 @@ public final class NeuralMassEngine implements AutoCloseable {
   }
 
   /**
+   * What is sampled: sample k is of the steps from {@code rint(k intervalMs / dt)} to {@code
+   * rint((k + 1) intervalMs / dt)}.
+   *
+   * @param mean whether it is the mean of the states at their ends, else the last of them
+   * @param couplingOnly whether it is the coupling variable only, else all variables
+   */
+  public record Monitor(double intervalMs, boolean mean, boolean couplingOnly) {
+    /** The whole state at the end of each interval. */
+    public static Monitor state(double intervalMs) {
+      return new Monitor(intervalMs, false, false);
+    }
+
+    /** Variables in a sample of a brain that has so many. */
+    public int variables(int ofState) {
+      return couplingOnly ? 1 : ofState;
+    }
+  }
+
+  /**
    * Everything that defines the engine.
    *
    * @param model name in {@link ModelTables#massModels()}
@@ -38,7 +59,7 @@ public final class NeuralMassEngine implements AutoCloseable {
    * @param initial [variable][region], also the history before time 0
    * @param noise [variable] diffusion D of {@code dy = f dt + sqrt(2 D) dW}
    * @param proxies regions integrated elsewhere, ascending
-   * @param record_interval_steps 0: no samples
+   * @param monitors what is sampled
    * @param max_steps largest number of steps of one call
    */
   public record Config(
@@ -52,7 +73,7 @@ public final class NeuralMassEngine implements AutoCloseable {
       double[][] initial,
       double[] noise,
       int[] proxies,
-      int record_interval_steps,
+      List<Monitor> monitors,
       int max_steps) {}
 
   private final Arena arena = Arena.ofShared();
@@ -96,7 +117,8 @@ public final class NeuralMassEngine implements AutoCloseable {
       fim_neuralmass_config.integrator(struct, config.integrator().code);
       fim_neuralmass_config.regions(struct, regions);
       fim_neuralmass_config.proxies(struct, config.proxies().length);
-      fim_neuralmass_config.record_interval_steps(struct, config.record_interval_steps());
+      fim_neuralmass_config.monitor(struct, monitors(temporary, config.monitors()));
+      fim_neuralmass_config.monitors(struct, config.monitors().size());
       fim_neuralmass_config.max_steps(struct, config.max_steps());
       MemorySegment out = temporary.allocate(ValueLayout.ADDRESS);
       NativeLibrary.check(Fimbria.fim_neuralmass_create(struct, out), "fim_neuralmass_create");
@@ -141,11 +163,12 @@ public final class NeuralMassEngine implements AutoCloseable {
   /**
    * Writes samples that are complete and were not fetched yet, [rows][variables][regions].
    *
+   * @param monitor place among those of the configuration
    * @return rows written
    */
-  public int samples(MemorySegment out, long capacityRows) {
+  public int samples(int monitor, MemorySegment out, long capacityRows) {
     NativeLibrary.check(
-        Fimbria.fim_neuralmass_samples(handle, out, capacityRows, firstStep, rows),
+        Fimbria.fim_neuralmass_samples(handle, monitor, out, capacityRows, firstStep, rows),
         "fim_neuralmass_samples");
     return rows.get(ValueLayout.JAVA_INT, 0);
   }
@@ -157,6 +180,17 @@ public final class NeuralMassEngine implements AutoCloseable {
       handle = null;
       arena.close();
     }
+  }
+
+  private static MemorySegment monitors(Arena arena, List<Monitor> monitors) {
+    MemorySegment array = fim_monitor.allocateArray(monitors.size(), arena);
+    for (int i = 0; i < monitors.size(); i++) {
+      MemorySegment struct = fim_monitor.asSlice(array, i);
+      fim_monitor.interval_ms(struct, monitors.get(i).intervalMs());
+      fim_monitor.mean(struct, monitors.get(i).mean() ? 1 : 0);
+      fim_monitor.coupling_only(struct, monitors.get(i).couplingOnly() ? 1 : 0);
+    }
+    return array;
   }
 
   /** Steps that the buffer holds; the library refuses more than these by name. */

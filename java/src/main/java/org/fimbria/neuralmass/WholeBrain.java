@@ -51,7 +51,8 @@ public record WholeBrain(
   }
 
   /** Makes the engine at time 0. */
-  public NeuralMassEngine engine(long seed, double dtMs, int recordIntervalSteps, int maxSteps) {
+  public NeuralMassEngine engine(
+      long seed, double dtMs, List<NeuralMassEngine.Monitor> monitors, int maxSteps) {
     double[] params =
         ModelTables.massParameters(model).stream()
             .mapToDouble(row -> spec.params().getOrDefault(row.symbol(), row.defaultValue()))
@@ -72,7 +73,7 @@ public record WholeBrain(
             initial(seed),
             noise,
             proxies,
-            recordIntervalSteps,
+            monitors,
             maxSteps));
   }
 

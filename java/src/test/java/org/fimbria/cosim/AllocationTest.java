@@ -35,8 +35,11 @@ class AllocationTest {
     List<Sink> membrane =
         plan.network().recorders().stream().map(_ -> (Sink) new Nowhere()).toList();
     List<Sink> inputs = plan.network().regions().stream().map(_ -> (Sink) new Nowhere()).toList();
-    Sinks sinks =
-        new Sinks(inputs, Optional.of(new Nowhere()), membrane, Optional.of(new Nowhere()));
+    List<Sinks.Monitored> brain =
+        SmallBrain.monitors(plan).stream()
+            .map(monitor -> new Sinks.Monitored(monitor, new Nowhere()))
+            .toList();
+    Sinks sinks = new Sinks(inputs, Optional.of(new Nowhere()), membrane, brain);
     try (CoSimulation simulation = new CoSimulation(plan, sinks)) {
       assertThat(simulation.run(epoch -> sample(simulation, epoch))).isEmpty();
       assertThat(before.keySet()).containsExactlyInAnyOrderElementsOf(simulation.moduleNames());

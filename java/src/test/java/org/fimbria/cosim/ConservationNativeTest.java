@@ -104,7 +104,7 @@ class ConservationNativeTest {
     plan.network()
         .recorders()
         .forEach(recorder -> counts.add(new ArrivalCount(recorder.neurons(), 1e-9, 5)));
-    Sinks sinks = new Sinks(Optional.empty(), List.copyOf(counts), Optional.empty());
+    Sinks sinks = new Sinks(Optional.empty(), List.copyOf(counts), List.of());
     try (CoSimulation simulation = new CoSimulation(plan, sinks)) {
       assertThat(simulation.run(_ -> {})).isEmpty();
     }
@@ -122,7 +122,8 @@ class ConservationNativeTest {
     double[] expected = new double[regions.size()];
     double[] value = new double[1];
     long arriving = plan.epochs().totalSteps() - plan.steps(spec.delayMs());
-    try (NeuralMassEngine brain = plan.brain().engine(plan.experiment().seed(), DT_MS, 0, 1)) {
+    try (NeuralMassEngine brain =
+        plan.brain().engine(plan.experiment().seed(), DT_MS, List.of(), 1)) {
       for (long step = 0; step < arriving; step++) {
         for (int i = 0; i < expected.length; i++) {
           brain.coupling(regions.get(i).index(), step, 1, value);

@@ -23,7 +23,9 @@ class ExactExchangeTest {
   @Test
   void shouldBeBusyEnoughToShowErrors() {
     assertThat(reference.spikes()).hasSizeGreaterThan(500);
-    assertThat(reference.rates()).hasSize(200 * 8 * SmallBrain.REGIONS);
+    assertThat(reference.brain().get(0)).hasSize(200 * 8 * SmallBrain.REGIONS);
+    assertThat(reference.brain().get(1)).hasSize(102 * SmallBrain.REGIONS);
+    assertThat(reference.brain().get(2)).hasSize(32 * 8 * SmallBrain.REGIONS);
     assertThat(reference.membrane()).hasSize(4).allSatisfy(m -> assertThat(m).hasSize(2000));
     Recorded silent = SingleLoop.run(SmallBrain.plan("transfer.rates_to_spikes.weight=1e-9"));
     assertThat(silent.spikes()).isNotEqualTo(reference.spikes());

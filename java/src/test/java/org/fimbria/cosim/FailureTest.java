@@ -85,7 +85,7 @@ class FailureTest {
 
   private static Optional<Failure> fail(
       Optional<Sink> spikes, LongConsumer progress, String... sets) throws InterruptedException {
-    Sinks sinks = new Sinks(spikes, List.of(), Optional.empty());
+    Sinks sinks = new Sinks(spikes, List.of(), List.of());
     try (CoSimulation simulation = new CoSimulation(SmallBrain.plan(sets), sinks)) {
       return simulation.run(progress);
     }

@@ -80,14 +80,14 @@ final class LocalRun {
 
   /** Records everything into one record, each part where its simulator is. */
   List<Sinks> sinks(Recorded recorded) {
-    Sinks all = recorded.sinks();
+    Sinks all = recorded.sinks(plan);
     return IntStream.range(0, ranks.size())
         .mapToObj(rank -> {
           boolean lead = placement.lead() == rank;
           return new Sinks(
               lead ? all.spikes() : Optional.empty(),
               lead ? all.membrane() : List.of(),
-              placement.neuralmass() == rank ? all.rates() : Optional.empty());
+              placement.neuralmass() == rank ? all.brain() : List.of());
         })
         .toList();
   }

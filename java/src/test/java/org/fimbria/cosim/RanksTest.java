@@ -13,6 +13,7 @@ import org.fimbria.experiment.Experiment.PlacementMap;
 import org.fimbria.experiment.Experiment.PlacementRule;
 import org.fimbria.experiment.Experiment.PlacementSpec;
 import org.fimbria.experiment.Experiment.Transport;
+import org.fimbria.natives.NeuralMassEngine.Monitor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ class RanksTest {
             new Sinks(
                 rank == lead ? Optional.of(spikes) : Optional.empty(),
                 List.of(),
-                rank == brain ? Optional.of(rates) : Optional.empty()))
+                rank == brain ? List.of(new Sinks.Monitored(Monitor.state(1), rates)) : List.of()))
         .toList();
   }
 

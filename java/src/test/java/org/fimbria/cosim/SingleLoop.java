@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
 import org.fimbria.natives.NeuralMassEngine;
+import org.fimbria.natives.NeuralMassEngine.Monitor;
 import org.fimbria.natives.SpikePacket;
 import org.fimbria.natives.SpikeTrains;
 import org.fimbria.natives.SpikingEngine;
@@ -39,10 +40,9 @@ final class SingleLoop {
     double dt = plan.epochs().dtMs();
     long seed = plan.experiment().seed();
     List<SpikingNetwork.Region> regions = plan.network().regions();
-    int interval = plan.steps(plan.experiment().record().rates().intervalMs());
     try (Arena arena = Arena.ofConfined();
         SpikingEngine spiking = plan.network().engine(seed, dt, 1, 1);
-        NeuralMassEngine brain = plan.brain().engine(seed, dt, interval, 1)) {
+        NeuralMassEngine brain = plan.brain().engine(seed, dt, SmallBrain.monitors(plan), 1)) {
       List<SpikeTrains> trains = new ArrayList<>();
       List<MemorySegment> packets = new ArrayList<>();
       for (SpikingNetwork.Region region : regions) {
@@ -113,8 +113,12 @@ final class SingleLoop {
       long row = (long) recorder.neurons() * recorder.variables().size();
       addBits(out, spiking.samples(i, out, 1) * row, recorded.membrane().get(i));
     }
-    long row = (long) plan.brain().variables().size() * plan.connectome().size();
-    addBits(out, brain.samples(out, 1) * row, recorded.rates());
+    List<Monitor> monitors = SmallBrain.monitors(plan);
+    for (int i = 0; i < monitors.size(); i++) {
+      int variables = monitors.get(i).variables(plan.brain().variables().size());
+      long row = (long) variables * plan.connectome().size();
+      addBits(out, brain.samples(i, out, 1) * row, recorded.brain().get(i));
+    }
   }
 
   private static void addBits(MemorySegment from, long values, List<Long> to) {

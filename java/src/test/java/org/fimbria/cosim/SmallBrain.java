@@ -12,6 +12,7 @@ import org.fimbria.connectome.Connectome;
 import org.fimbria.experiment.Experiment;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.experiment.NativeModels;
+import org.fimbria.natives.NeuralMassEngine.Monitor;
 import org.fimbria.natives.SpikePacket;
 
 /**
@@ -76,30 +77,46 @@ final class SmallBrain {
   }
 
   /**
+   * The state as the experiment samples it, and means over steps that no epoch is a multiple of.
+   */
+  static List<Monitor> monitors(CoSimulationPlan plan) {
+    return List.of(
+        Monitor.state(plan.experiment().record().rates().intervalMs()),
+        new Monitor(0.9765625, true, true),
+        new Monitor(3.1, true, false));
+  }
+
+  /**
    * Everything recorded of a run, to the bit.
    *
    * @param membrane one list per recorder
+   * @param brain one list per monitor
    */
-  record Recorded(List<Long> spikes, List<List<Long>> membrane, List<Long> rates) {
+  record Recorded(List<Long> spikes, List<List<Long>> membrane, List<List<Long>> brain) {
     static Recorded empty(CoSimulationPlan plan) {
       List<List<Long>> membrane = new ArrayList<>();
       plan.network().recorders().forEach(_ -> membrane.add(new ArrayList<>()));
-      return new Recorded(new ArrayList<>(), membrane, new ArrayList<>());
+      List<List<Long>> brain = new ArrayList<>();
+      monitors(plan).forEach(_ -> brain.add(new ArrayList<>()));
+      return new Recorded(new ArrayList<>(), membrane, brain);
     }
 
     /** Sinks that fill this record. */
-    Sinks sinks() {
+    Sinks sinks(CoSimulationPlan plan) {
+      List<Monitor> monitors = monitors(plan);
       return new Sinks(
           Optional.of(new SpikeList(spikes)),
           membrane.stream().map(bits -> (Sink) new BitList(bits)).toList(),
-          Optional.of(new BitList(rates)));
+          IntStream.range(0, brain.size())
+              .mapToObj(i -> new Sinks.Monitored(monitors.get(i), new BitList(brain.get(i))))
+              .toList());
     }
   }
 
   /** Runs the modules and returns what they recorded. */
   static Recorded run(CoSimulationPlan plan) throws InterruptedException {
     Recorded recorded = Recorded.empty(plan);
-    try (CoSimulation simulation = new CoSimulation(plan, recorded.sinks())) {
+    try (CoSimulation simulation = new CoSimulation(plan, recorded.sinks(plan))) {
       simulation
           .run(_ -> {})
           .ifPresent(failure -> {

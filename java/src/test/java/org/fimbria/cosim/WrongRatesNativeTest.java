@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fimbria.link.InProcessLink;
 import org.fimbria.link.Link;
 import org.junit.jupiter.api.Timeout;
@@ -35,9 +34,9 @@ class WrongRatesNativeTest {
             control,
             plan.epochs(),
             plan.schedule(),
-            () -> plan.brain().engine(1, 0.1, 0, 20),
+            () -> plan.brain().engine(1, 0.1, List.of(), 20),
             proxies,
-            Optional.empty())
+            List.of())
         .run();
     assertThat(control.failure().orElseThrow().text())
         .isEqualTo(

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fimbria.cosim.CoSimulationPlan;
-import org.fimbria.cosim.Sink;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.experiment.NativeModels;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class TrialRecordingNativeTest {
     try (TrialRecording recording = new TrialRecording(plan, folder)) {
       assertThat(folder).isNotEmptyDirectory();
       assertThat(recording.sinks().spikes()).isEmpty();
-      recording.sinks().rates().ifPresent(Sink::close);
+      recording.sinks().brain().forEach(monitored -> monitored.sink().close());
     }
     assertThat(folder).isEmptyDirectory();
   }

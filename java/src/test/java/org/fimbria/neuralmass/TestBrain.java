@@ -72,7 +72,7 @@ record TestBrain(String model, double[][] weights, int[][] delaySteps) {
             initial,
             noise,
             proxies,
-            0,
+            List.of(),
             MOST_STEPS));
   }
 

@@ -4199,6 +4199,7 @@ public class Fimbria extends Fimbria$shared {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Fimbria.C_INT,
             Fimbria.C_POINTER,
+            Fimbria.C_INT,
             Fimbria.C_POINTER,
             Fimbria.C_LONG,
             Fimbria.C_POINTER,
@@ -4213,7 +4214,7 @@ public class Fimbria extends Fimbria$shared {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
+     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, int32_t monitor, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
      * }
      */
     public static FunctionDescriptor fim_neuralmass_samples$descriptor() {
@@ -4223,7 +4224,7 @@ public class Fimbria extends Fimbria$shared {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
+     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, int32_t monitor, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
      * }
      */
     public static MethodHandle fim_neuralmass_samples$handle() {
@@ -4233,7 +4234,7 @@ public class Fimbria extends Fimbria$shared {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
+     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, int32_t monitor, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
      * }
      */
     public static MemorySegment fim_neuralmass_samples$address() {
@@ -4242,16 +4243,16 @@ public class Fimbria extends Fimbria$shared {
 
     /**
      * {@snippet lang=c :
-     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
+     * int32_t fim_neuralmass_samples(fim_neuralmass_t *brain, int32_t monitor, double *out, int64_t capacity_rows, int64_t *first_step, int32_t *rows)
      * }
      */
-    public static int fim_neuralmass_samples(MemorySegment brain, MemorySegment out, long capacity_rows, MemorySegment first_step, MemorySegment rows) {
+    public static int fim_neuralmass_samples(MemorySegment brain, int monitor, MemorySegment out, long capacity_rows, MemorySegment first_step, MemorySegment rows) {
         var mh$ = fim_neuralmass_samples.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("fim_neuralmass_samples", brain, out, capacity_rows, first_step, rows);
+                traceDowncall("fim_neuralmass_samples", brain, monitor, out, capacity_rows, first_step, rows);
             }
-            return (int)mh$.invokeExact(brain, out, capacity_rows, first_step, rows);
+            return (int)mh$.invokeExact(brain, monitor, out, capacity_rows, first_step, rows);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

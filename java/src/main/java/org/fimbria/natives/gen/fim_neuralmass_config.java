@@ -21,13 +21,14 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     const double *initial;
  *     const double *noise;
  *     const int32_t *proxy;
+ *     const fim_monitor_t *monitor;
  *     uint64_t seed;
  *     double dt_ms;
  *     int32_t model;
  *     int32_t integrator;
  *     int32_t regions;
  *     int32_t proxies;
- *     int32_t record_interval_steps;
+ *     int32_t monitors;
  *     int32_t max_steps;
  * }
  * }
@@ -45,13 +46,14 @@ public class fim_neuralmass_config {
         Fimbria.C_POINTER.withName("initial"),
         Fimbria.C_POINTER.withName("noise"),
         Fimbria.C_POINTER.withName("proxy"),
+        Fimbria.C_POINTER.withName("monitor"),
         Fimbria.C_LONG.withName("seed"),
         Fimbria.C_DOUBLE.withName("dt_ms"),
         Fimbria.C_INT.withName("model"),
         Fimbria.C_INT.withName("integrator"),
         Fimbria.C_INT.withName("regions"),
         Fimbria.C_INT.withName("proxies"),
-        Fimbria.C_INT.withName("record_interval_steps"),
+        Fimbria.C_INT.withName("monitors"),
         Fimbria.C_INT.withName("max_steps")
     ).withName("fim_neuralmass_config");
 
@@ -326,6 +328,50 @@ public class fim_neuralmass_config {
         struct.set(proxy$LAYOUT, proxy$OFFSET, fieldValue);
     }
 
+    private static final AddressLayout monitor$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("monitor"));
+
+    /**
+     * Layout for field:
+     * {@snippet lang=c :
+     * const fim_monitor_t *monitor
+     * }
+     */
+    public static final AddressLayout monitor$layout() {
+        return monitor$LAYOUT;
+    }
+
+    private static final long monitor$OFFSET = $LAYOUT.byteOffset(groupElement("monitor"));
+
+    /**
+     * Offset for field:
+     * {@snippet lang=c :
+     * const fim_monitor_t *monitor
+     * }
+     */
+    public static final long monitor$offset() {
+        return monitor$OFFSET;
+    }
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * const fim_monitor_t *monitor
+     * }
+     */
+    public static MemorySegment monitor(MemorySegment struct) {
+        return struct.get(monitor$LAYOUT, monitor$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * const fim_monitor_t *monitor
+     * }
+     */
+    public static void monitor(MemorySegment struct, MemorySegment fieldValue) {
+        struct.set(monitor$LAYOUT, monitor$OFFSET, fieldValue);
+    }
+
     private static final OfLong seed$LAYOUT = (OfLong)$LAYOUT.select(groupElement("seed"));
 
     /**
@@ -590,48 +636,48 @@ public class fim_neuralmass_config {
         struct.set(proxies$LAYOUT, proxies$OFFSET, fieldValue);
     }
 
-    private static final OfInt record_interval_steps$LAYOUT = (OfInt)$LAYOUT.select(groupElement("record_interval_steps"));
+    private static final OfInt monitors$LAYOUT = (OfInt)$LAYOUT.select(groupElement("monitors"));
 
     /**
      * Layout for field:
      * {@snippet lang=c :
-     * int32_t record_interval_steps
+     * int32_t monitors
      * }
      */
-    public static final OfInt record_interval_steps$layout() {
-        return record_interval_steps$LAYOUT;
+    public static final OfInt monitors$layout() {
+        return monitors$LAYOUT;
     }
 
-    private static final long record_interval_steps$OFFSET = $LAYOUT.byteOffset(groupElement("record_interval_steps"));
+    private static final long monitors$OFFSET = $LAYOUT.byteOffset(groupElement("monitors"));
 
     /**
      * Offset for field:
      * {@snippet lang=c :
-     * int32_t record_interval_steps
+     * int32_t monitors
      * }
      */
-    public static final long record_interval_steps$offset() {
-        return record_interval_steps$OFFSET;
+    public static final long monitors$offset() {
+        return monitors$OFFSET;
     }
 
     /**
      * Getter for field:
      * {@snippet lang=c :
-     * int32_t record_interval_steps
+     * int32_t monitors
      * }
      */
-    public static int record_interval_steps(MemorySegment struct) {
-        return struct.get(record_interval_steps$LAYOUT, record_interval_steps$OFFSET);
+    public static int monitors(MemorySegment struct) {
+        return struct.get(monitors$LAYOUT, monitors$OFFSET);
     }
 
     /**
      * Setter for field:
      * {@snippet lang=c :
-     * int32_t record_interval_steps
+     * int32_t monitors
      * }
      */
-    public static void record_interval_steps(MemorySegment struct, int fieldValue) {
-        struct.set(record_interval_steps$LAYOUT, record_interval_steps$OFFSET, fieldValue);
+    public static void monitors(MemorySegment struct, int fieldValue) {
+        struct.set(monitors$LAYOUT, monitors$OFFSET, fieldValue);
     }
 
     private static final OfInt max_steps$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_steps"));

@@ -21,13 +21,14 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     const double *initial;
  *     const double *noise;
  *     const int32_t *proxy;
+ *     const fim_monitor_t *monitor;
  *     uint64_t seed;
  *     double dt_ms;
  *     int32_t model;
  *     int32_t integrator;
  *     int32_t regions;
  *     int32_t proxies;
- *     int32_t record_interval_steps;
+ *     int32_t monitors;
  *     int32_t max_steps;
  * } fim_neuralmass_config_t
  * }
