@@ -24,7 +24,7 @@ enum fim_stream_kind {
   FIM_STREAM_NOISE = 7,         /* Ornstein-Uhlenbeck noise, entity: region */
   FIM_STREAM_CONNECTOME = 8,    /* generated connectome, entity: link */
   FIM_STREAM_DRY = 9,           /* spikes of simulated ranks, index: population */
-  FIM_STREAM_CELLS = 10,        /* where cells of an LFP stand, entity: cell, index: population of the network */
+  FIM_STREAM_CELLS = 10,        /* where cells of an LFP stand, entity: attempt, draw: 2 per cell, index: population */
   FIM_STREAM_SYNAPSES = 11,     /* synapses on them, entity: cell, index: row of synapses */
   FIM_STREAM_SENSORS = 12       /* observation noise, entity: sensor */
 };

@@ -20,6 +20,9 @@ public final class Random {
   /** Streams of initial states; entity: region. The spiking engine uses the indices from 0. */
   public static final int INITIAL_STATE = Fimbria.FIM_STREAM_INITIAL_STATE() << 24;
 
+  /** Streams of where cells of an LFP stand; entity: attempt, index: population. */
+  public static final int CELLS = Fimbria.FIM_STREAM_CELLS() << 24;
+
   private Random() {}
 
   /** Uniform numbers in the open interval (0, 1), two per draw. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.fimbria.experiment.LfpSpec;
 import org.fimbria.probe.Morphology.Point;
 import org.fimbria.probe.Morphology.Section;
 import org.fimbria.probe.Morphology.Type;
@@ -20,7 +21,7 @@ import org.fimbria.probe.Morphology.Type;
  */
 public final class BuiltInMorphologies {
   /** Names, in the order in which users see them. */
-  public static final List<String> NAMES = List.of("pyramidal", "basket", "pyramidal-published");
+  public static final List<String> NAMES = LfpSpec.MORPHOLOGIES;
 
   private static final String PUBLISHED = "-published";
 
