@@ -50,7 +50,8 @@ final class LfpStructs {
     return array;
   }
 
-  private static void writeCell(LfpEngine.Cell cell, MemorySegment population, Arena arena) {
+  /** Writes the tree, the sources and the area of a cell into a {@code fim_lfp_population}. */
+  static void writeCell(LfpEngine.Cell cell, MemorySegment population, Arena arena) {
     MemorySegment tree = fim_lfp_population.tree(population);
     fim_tree.parent(tree, arena.allocateFrom(ValueLayout.JAVA_INT, cell.parent()));
     fim_tree.C_m(tree, doubles(arena, cell.C_m()));
