@@ -15,7 +15,7 @@
 enum { ADVANCES_IN_QUEUE = 4 };
 
 /* By enum fim_lfp_method; NULL: not in this library. */
-static const lfp_method_t *const methods[] = {NULL, NULL};
+static const lfp_method_t *const methods[] = {NULL, &lfp_kernel_method};
 
 struct fim_lfp {
   const lfp_method_t *method;

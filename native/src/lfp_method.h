@@ -7,6 +7,8 @@
 #ifndef FIMBRIA_SRC_LFP_METHOD_H
 #define FIMBRIA_SRC_LFP_METHOD_H
 
+#include <stdbool.h>
+
 #include "fimbria/lfp.h"
 #include "fimbria/spikes.h"
 
@@ -41,5 +43,8 @@ typedef struct lfp_method {
   int64_t (*bytes)(const void *state);
   void (*destroy)(void *state); /* accepts NULL */
 } lfp_method_t;
+
+/* lfp_kernel.c */
+extern const lfp_method_t lfp_kernel_method;
 
 #endif

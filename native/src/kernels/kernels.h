@@ -12,6 +12,8 @@
 #include "arrivals.h"
 #include "cable.h"
 #include "electrode_segments.h"
+#include "lfp_kernel_fold.h"
+#include "lfp_kernel_response.h"
 #include "neuralmass_history.h"
 #include "neuralmass_integrator.h"
 #include "neuralmass_model.h"
@@ -36,6 +38,8 @@
   kernel(fim_sum_lines_t, fim_sum_lines)                 \
   kernel(fim_sum_points_t, fim_sum_points)               \
   kernel(fim_sum_points_t, fim_sum_points_coarse)        \
+  kernel(lfp_respond_t, lfp_respond)                     \
+  kernel(lfp_fold_t, lfp_fold)        \
   kernel(cable_step_t, cable_step)                       \
   kernel(cable_step_loaded_t, cable_step_loaded)         \
   kernel(cable_membrane_current_t, cable_membrane_current)
