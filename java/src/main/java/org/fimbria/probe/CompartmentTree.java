@@ -15,6 +15,9 @@ final class CompartmentTree {
   private static final double D_LAMBDA = 0.1;
   private static final double FREQUENCY_HZ = 100;
 
+  /** Most nodes that the solver takes, less the junctions there may be. */
+  private static final long MAX_COMPARTMENTS = 1 << 15;
+
   private final List<Section> sections;
   private final List<SectionPath> paths;
   private final Membrane membrane;
@@ -28,6 +31,7 @@ final class CompartmentTree {
     sections = morphology.sections();
     paths = sections.stream().map(section -> new SectionPath(section.points())).toList();
     firstNode = new int[sections.size()];
+    checkSize(morphology.name());
     for (int section = 1; section < sections.size(); section++) {
       hanging.merge(begin(section), 1, Integer::sum);
     }
@@ -56,6 +60,19 @@ final class CompartmentTree {
       addSection(section, contact);
     }
     return new Compartments(cell(), nodes.stream().map(Node::section).toList());
+  }
+
+  private void checkSize(String name) {
+    long size = 0;
+    for (int section = 0; section < sections.size(); section++) {
+      size += compartments(section);
+    }
+    if (size > MAX_COMPARTMENTS) {
+      throw new ProbeException(
+          List.of(
+              "%s: %d compartments of 0.1 length constants at 100 Hz, at most %d are allowed"
+                  .formatted(name, size, MAX_COMPARTMENTS)));
+    }
   }
 
   /** The d_lambda rule. */

@@ -37,7 +37,8 @@ public record LfpLayout(
    * Lays out one electrode per spiking region.
    *
    * @param notes takes a line for what files have and is tolerated
-   * @throws ProbeException if a file is bad, there is no room for the cells, or nothing drives them
+   * @throws ProbeException if a file is bad, there is no room for the cells, nothing drives them,
+   *     or they do not reach a layer
    */
   public static List<LfpLayout> of(
       Experiment experiment, SpikingNetwork network, Running running, Consumer<String> notes) {
@@ -53,13 +54,16 @@ public record LfpLayout(
       List<Synapses> synapses = rows.of(region);
       List<CellPlacement> placements = placements(experiment, region);
       List<LfpEngine.Population> populations = new ArrayList<>();
+      List<String> names = new ArrayList<>();
       List<Integer> indices = rows.targets(region);
       for (int index : indices) {
         int within = index - region.firstPopulation();
         CellPlacement placement = placements.get(within);
         populations.add(
             new LfpEngine.Population(cells.get(within), placement.soma(), placement.rotation()));
+        names.add(experiment.spiking().populations().get(within).name());
       }
+      LayerChecks.check(spec.layers(), names, populations, synapses);
       layouts.add(
           new LfpLayout(
               region,

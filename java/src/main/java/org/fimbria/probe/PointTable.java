@@ -27,13 +27,9 @@ public final class PointTable {
    */
   public static List<Row> read(Path file) {
     FileProblems problems = new FileProblems(file.toString());
-    List<TextRows.Row> lines = TextRows.read(file, problems);
-    if (lines.size() > MAX_ROWS) {
-      throw problems.with("%d rows, at most %d are allowed".formatted(lines.size(), MAX_ROWS));
-    }
     List<Row> rows = new ArrayList<>();
     Map<String, Integer> lineOf = new HashMap<>();
-    for (TextRows.Row line : lines) {
+    for (TextRows.Row line : TextRows.read(file, MAX_ROWS, problems)) {
       int fields = line.fields().length;
       if (fields != 3 && fields != 4) {
         problems.add(

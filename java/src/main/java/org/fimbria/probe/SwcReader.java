@@ -21,7 +21,13 @@ import java.util.function.Consumer;
  * radius lies on its parent, so that what {@link SwcWriter} writes is read as it was.
  */
 public final class SwcReader {
-  private static final int FIELDS = 7;
+  /** Ten times as many as the largest reconstructed neurons have. */
+  static final int MAX_SAMPLES = 1_000_000;
+
+  /** The size of a brain. */
+  private static final double MAX_UM = 1e6;
+
+  private static final String[] NAMES = {"id", "type", "x", "y", "z", "radius", "parent"};
   private static final int ROOT = -1;
 
   private final FileProblems problems;
@@ -41,7 +47,8 @@ public final class SwcReader {
    * @throws ProbeException if it is no morphology: all problems, each with line and value
    */
   public static Morphology read(Path file, Consumer<String> notes) {
-    return new SwcReader(file, notes).read(TextRows.read(file, new FileProblems(file.toString())));
+    SwcReader reader = new SwcReader(file, notes);
+    return reader.read(TextRows.read(file, MAX_SAMPLES, reader.problems));
   }
 
   private Morphology read(List<TextRows.Row> rows) {
@@ -78,18 +85,24 @@ public final class SwcReader {
 
   /** One line; null if it is no sample. */
   private SwcSample sample(TextRows.Row row) {
-    if (row.fields().length < FIELDS) {
+    if (row.fields().length < NAMES.length) {
       problems.add(
           row.line(),
           "%d fields, must be 7: id type x y z radius parent".formatted(row.fields().length));
       return null;
     }
     List<Double> numbers = new ArrayList<>();
-    String[] names = {"id", "type", "x", "y", "z", "radius", "parent"};
-    for (int field = 0; field < FIELDS; field++) {
-      numbers.add(row.number(field, names[field], problems));
+    for (int field = 0; field < NAMES.length; field++) {
+      numbers.add(row.number(field, NAMES[field], problems));
     }
     boolean whole = isWhole(row, numbers, 0) & isWhole(row, numbers, 1) & isWhole(row, numbers, 6);
+    for (int field = 2; field < 6; field++) {
+      if (Math.abs(numbers.get(field)) > MAX_UM) {
+        problems.add(
+            row.line(),
+            "%s: %s um, must be within 1e6 um".formatted(NAMES[field], row.shown(field)));
+      }
+    }
     double radius = numbers.get(5);
     if (radius <= 0) {
       problems.add(row.line(), "radius: %s um, must be > 0".formatted(row.shown(5)));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Rows of a text table: fields between white space or commas, comments from # on. */
@@ -48,9 +49,10 @@ final class TextRows {
   /**
    * Reads a file.
    *
+   * @param maxRows more than any such file has
    * @throws ProbeException if it cannot be read, is too large or has no row
    */
-  static List<Row> read(Path file, FileProblems problems) {
+  static List<Row> read(Path file, int maxRows, FileProblems problems) {
     List<Row> rows;
     try {
       if (!Files.isRegularFile(file)) {
@@ -69,6 +71,9 @@ final class TextRows {
     if (rows.isEmpty()) {
       throw problems.with("empty");
     }
+    if (rows.size() > maxRows) {
+      throw problems.with("%d rows, at most %d are allowed".formatted(rows.size(), maxRows));
+    }
     return rows;
   }
 
@@ -76,7 +81,9 @@ final class TextRows {
   static List<Row> parse(String text) {
     List<Row> rows = new ArrayList<>();
     int line = 0;
-    for (String whole : text.replace("\uFEFF", "").lines().toList()) {
+    Iterator<String> lines = text.replace("\uFEFF", "").lines().iterator();
+    while (lines.hasNext()) {
+      String whole = lines.next();
       line++;
       int comment = whole.indexOf('#');
       String content = (comment < 0 ? whole : whole.substring(0, comment)).strip();

@@ -19,10 +19,38 @@
  * <ul>
  *   <li>{@link org.fimbria.probe.Morphology}, the shape of a cell: {@linkplain
  *       org.fimbria.probe.BuiltInMorphologies built in} or {@linkplain org.fimbria.probe.SwcReader
- *       read}, and its {@link org.fimbria.probe.Compartments};
+ *       read}, and its {@link org.fimbria.probe.Compartments}. The membrane is usual for CA1: C_m 1
+ *       uF/cm2, R_a 150 Ohm cm, tau_m 20 ms.
+ *   <li>{@link org.fimbria.probe.Electrode}: its sites and the medium.
+ *   <li>{@link org.fimbria.probe.CellPlacement}: somata in a cylinder about the electrode.
+ *   <li>{@link org.fimbria.probe.LfpLayout}: all of this for each spiking region of an experiment,
+ *       and the synapses of its network.
  * </ul>
  *
- * Lengths are um; z runs along the electrode, from the stratum oriens of CA1 up to the stratum
+ * <p>Synapses are those of the point neurons: as many from each source, with the same weight w,
+ * delay and time constant. At rest a synapse's current after a spike is {@code w exp(-t / tau_syn)
+ * (E_rev - E_L)}. They lie on soma and dendrites, drawn by area within layers; by default two:
+ *
+ * <pre>
+ *                                   upper, 300 to 700 um       lower, -200 to 300 um
+ *   onto excitatory cells
+ *     from excitatory neurons       half                       half
+ *     from inhibitory neurons       -                          all
+ *     long-range and Poisson input  half                       half
+ *   onto inhibitory cells           -                          all
+ * </pre>
+ *
+ * Those from neurons of the region are as published with the reference experiment (Kusch et al.
+ * 2024, doi 10.3389/fninf.2024.1156683). For long-range input it is assumed that both of CA1's
+ * great afferents have an equal part: entorhinal fibres end in the stratum lacunosum-moleculare
+ * (upper), Schaffer collaterals in the strata radiatum and oriens (lower); the brain's coupling
+ * does not tell them apart. {@code record.lfp.layers} takes other shares.
+ *
+ * <p>{@code synapses: published} keeps two mistakes of the published script: the current has as
+ * many nA as the weight has nS (15 times too much for excitation), and inhibition has the same
+ * sign.
+ *
+ * <p>Lengths are um; z runs along the electrode, from the stratum oriens of CA1 up to the stratum
  * lacunosum-moleculare, 0 is the middle of the stratum pyramidale.
  */
 package org.fimbria.probe;

@@ -1,6 +1,7 @@
 package org.fimbria.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -122,6 +123,18 @@ class CompartmentsTest {
     Cell nodes = Compartments.of(cell, MEMBRANE).cell();
     assertThat(nodes.kind()).doesNotContain(SourceKind.NONE);
     assertThat(nodes.parent()).containsExactly(-1, 0, 0, 0, 0);
+  }
+
+  @Test
+  void shouldRefuseMoreCompartmentsThanTheSolverTakes() {
+    Morphology cell =
+        new Morphology(
+            "giant.swc", List.of(new Section("soma", Type.SOMA, -1, 0, cylinder(0, 2e6, 1))));
+    assertThatThrownBy(() -> Compartments.of(cell, MEMBRANE))
+        .isInstanceOf(ProbeException.class)
+        .hasMessage(
+            "giant.swc: 86833 compartments of 0.1 length constants at 100 Hz, at most 32768 are"
+                + " allowed");
   }
 
   private static List<Point> cylinder(double from, double to, double diameter) {

@@ -157,6 +157,20 @@ class LfpLayoutNativeTest {
                 + " [POISSON] has synapses");
   }
 
+  @Test
+  void shouldRefuseCellsThatDoNotReachALayer() {
+    assertThatThrownBy(() ->
+            layouts(
+                "mouse-ca1",
+                "record.lfp.cells.excitatory=basket",
+                "record.lfp.layers.upper.z=[500, 700]"))
+        .isInstanceOf(ProbeException.class)
+        .hasMessageMatching(
+            "record.lfp.layers.upper.z: \\[500.0, 700.0\\] um: an excitatory cell with its soma at"
+                + " -?[0-9.]+ um has no membrane there; its compartments lie from -[0-9.]+ to"
+                + " [0-9.]+ um");
+  }
+
   private List<LfpLayout> layouts(String name, String... sets) {
     Experiment experiment =
         new ExperimentLoader(new NativeModels())

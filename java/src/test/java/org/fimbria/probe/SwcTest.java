@@ -136,6 +136,7 @@ class SwcTest {
         "'1 1 0 0 NaN 5 -1'| line 1: z: NaN is no finite number",
         "'1 1 0 0 0 0 -1'| line 1: radius: 0 um, must be > 0",
         "'1 1 0 0 0 -2.5 -1'| line 1: radius: -2.5 um, must be > 0",
+        "'1 1 0 0 -1e7 5 -1'| line 1: z: -1e7 um, must be within 1e6 um",
         "'1.5 1 0 0 0 5 -1'| line 1: 1.5 is no whole number",
         "'1 1 0 0 0 5 -1\n1 3 9 0 0 5 1'| line 2: id 1 is that of line 1 too",
         "'1 1 0 0 0 5 -1\n2 3 9 0 0 5 7'| line 2: parent 7 of sample 2 does not exist",
