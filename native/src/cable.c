@@ -184,10 +184,10 @@ int32_t fim_cable_advance(fim_cable_t *cable, int32_t steps, const double *curre
     for (int32_t step = 0; step < steps; step++) {
       load(cable, block, current, r);
       if (conductance == NULL) {
-        cable->kernels->cable_step(&cable->cable, r, v);
+        cable->kernels->cable_step(&cable->cable, r, v, NULL);
       } else {
         load(cable, block, conductance, r + size);
-        cable->kernels->cable_step_loaded(&cable->cable, r + size, r + 2 * size, r, v);
+        cable->kernels->cable_step_loaded(&cable->cable, (cable_load_t){r + size, r + 2 * size}, r, v, NULL);
       }
     }
   }

@@ -34,15 +34,20 @@ typedef struct cable {
 int32_t cable_create(cable_t *cable, const fim_tree_t *tree, double dt_ms);
 void cable_free(cable_t *cable);
 
-/* Kernel: a step of a block. current: [nodes][lane] pA into the cells, used up. v: [nodes][lane] mV, modified. */
-typedef void cable_step_t(const cable_t *cable, double *current, double *v);
-
 /*
- * Kernel: the same with conductances to ground. conductance: [nodes][lane] nS, used up. factors: [2][nodes][lane],
- * written.
+ * Kernel: a step of a block. current: [nodes][lane] pA into the cells, used up. v: [nodes][lane] mV, modified. sum:
+ * [nodes][lane] mV, the new v are added; NULL: not wanted.
  */
-typedef void cable_step_loaded_t(const cable_t *cable, double *conductance, double *factors, double *current,
-                                 double *v);
+typedef void cable_step_t(const cable_t *cable, double *current, double *v, double *sum);
+
+/* The arrays of a step with conductances to ground. */
+typedef struct cable_load {
+  double *conductance; /* [nodes][lane] nS, used up */
+  double *factors;     /* [2][nodes][lane], written */
+} cable_load_t;
+
+/* Kernel: the same with conductances. */
+typedef void cable_step_loaded_t(const cable_t *cable, cable_load_t load, double *current, double *v, double *sum);
 
 /*
  * Kernel: transmembrane currents, outward: what flows in along the axis, scale g_axial (v_joined - v). out:

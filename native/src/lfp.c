@@ -14,8 +14,8 @@
 /* Samples of so many of the longest advances wait to be fetched. */
 enum { ADVANCES_IN_QUEUE = 4 };
 
-/* By enum fim_lfp_method; NULL: not in this library. */
-static const lfp_method_t *const methods[] = {NULL, &lfp_kernel_method};
+/* By enum fim_lfp_method. */
+static const lfp_method_t *const methods[] = {&lfp_full_method, &lfp_kernel_method};
 
 struct fim_lfp {
   const lfp_method_t *method;
@@ -45,9 +45,6 @@ static int32_t create_queue(lfp_queue_t *queue, int32_t max_rows, int32_t sites)
 
 static int32_t create(const fim_lfp_config_t *config, fim_lfp_t *lfp) {
   const lfp_method_t *method = methods[config->method];
-  if (method == NULL) {
-    return fim_fail(FIM_E_ARGUMENT, "method = %d, which this library does not have", config->method);
-  }
   lfp->interval_steps = config->interval_steps;
   lfp->max_rows = (int32_t)(((int64_t)config->max_steps + config->interval_steps - 1) / config->interval_steps);
   lfp->next_step = -1;

@@ -44,7 +44,7 @@ typedef struct lfp_method {
   void (*destroy)(void *state); /* accepts NULL */
 } lfp_method_t;
 
-/* lfp_kernel.c */
-extern const lfp_method_t lfp_kernel_method;
+/* The methods: lfp_full.c, lfp_kernel.c. */
+extern const lfp_method_t lfp_full_method, lfp_kernel_method;
 
 #endif

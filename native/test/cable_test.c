@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "check.h"
 #include "lfp_cell.h"
 
 /* A cylinder of R_m = 20 kOhm cm2 and R_a = 150 Ohm cm, 2 um thick. */

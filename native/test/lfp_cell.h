@@ -1,11 +1,11 @@
-/* lfp_cell.h: cells of cylindrical sections for the tests of cables and local field potentials. */
+/* lfp_cell.h: cells of cylindrical sections for tests and studies of cables and local field potentials. */
 #ifndef FIMBRIA_TEST_LFP_CELL_H
 #define FIMBRIA_TEST_LFP_CELL_H
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-#include "check.h"
 #include "fimbria/lfp.h"
 
 enum { CELL_MOST_NODES = 2048 };
@@ -36,7 +36,7 @@ static inline double axial_nS(double diameter_um, double length_um, double R_a_o
 
 static inline int32_t cell_add_node(cell_t *cell, int32_t parent, double g_axial, double area_um2) {
   int32_t node = cell->nodes++;
-  assert_true(node < CELL_MOST_NODES);
+  assert(node < CELL_MOST_NODES);
   cell->parent[node] = parent;
   cell->g_axial[node] = g_axial;
   cell->area[node] = area_um2;
@@ -91,6 +91,65 @@ static inline void cell_make_stick(cell_t *cell, double up_um, double down_um, i
   cell_start(cell, usual_membrane, 10.0);
   cell_add_section(cell, 0, origin, top, 2.0, cylinders);
   cell_add_section(cell, 0, origin, bottom, 1.5, cylinders);
+}
+
+/* A section of a morphology: from the end of another one, 0: the soma. */
+typedef struct section {
+  int32_t parent; /* number of the section, from 1 */
+  double length_um, diameter_um;
+  double direction[3];
+} section_t;
+
+/* Odd number of cylinders, each at most 0.1 of the length constant at 100 Hz (Carnevale & Hines 2006, chapter 5). */
+static inline int32_t cylinders_of(double length_um, double diameter_um, membrane_t membrane) {
+  double lambda = 1e5 * sqrt(diameter_um / (4.0 * cell_pi * 100.0 * membrane.R_a_ohm_cm * membrane.C_m_uF));
+  return (int32_t)((length_um / (0.1 * lambda) + 0.9) / 2.0) * 2 + 1;
+}
+
+static inline void cell_make_sections(cell_t *cell, const section_t *section, int32_t sections) {
+  enum { MOST = 32 };
+  double end[MOST][3] = {{0}};
+  int32_t junction[MOST] = {0};
+  assert(sections < MOST);
+  cell_start(cell, usual_membrane, 10.0);
+  for (int32_t i = 1; i <= sections; i++) {
+    const section_t s = section[i - 1];
+    const double *d = s.direction;
+    double norm = sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+    for (int k = 0; k < 3; k++) {
+      end[i][k] = end[s.parent][k] + s.length_um * d[k] / norm;
+    }
+    junction[i] = cell_add_section(cell, junction[s.parent], end[s.parent], end[i], s.diameter_um,
+                                   cylinders_of(s.length_um, s.diameter_um, cell->membrane));
+  }
+}
+
+/* Lengths and diameters of a pyramidal cell of CA1 (Poirazi et al. 2003, doi 10.1016/S0896-6273(02)01149-X, reduced).
+ */
+static inline void cell_make_pyramidal(cell_t *cell) {
+  const section_t sections[] = {
+      {0, 100, 4, {0, 0, 1}},      {1, 100, 3, {0, 0, 1}},       {2, 200, 2, {0, 0, 1}},
+      {3, 100, 2, {0, 25, 40}},    {4, 100, 1.5, {0, 25, 35}},   {5, 50, 1, {0, 20, 70}},
+      {5, 50, 1, {0, 60, 40}},     {3, 100, 2, {0, -25, 40}},    {8, 100, 1.5, {0, -25, 35}},
+      {9, 50, 1, {0, -20, 70}},    {9, 50, 1, {0, -60, 40}},     {1, 100, 2, {0, 45, 45}},
+      {12, 100, 1.5, {0, 30, 30}}, {13, 50, 1, {0, 20, 80}},     {13, 50, 1, {0, 70, 30}},
+      {1, 100, 2, {0, -45, 45}},   {16, 100, 1.5, {0, -30, 30}}, {17, 50, 1, {0, -20, 80}},
+      {17, 50, 1, {0, -70, 30}},   {0, 100, 2, {0, 52, -22}},    {20, 100, 1.5, {0, 30, -61}},
+      {20, 100, 1.5, {0, 45, 9}},  {0, 100, 2, {0, -52, -22}},   {23, 100, 1.5, {0, -30, -61}},
+      {23, 100, 1.5, {0, -45, 9}}, {0, 150, 1, {0, 0, -1}}};
+  int32_t count = sizeof sections / sizeof sections[0];
+  cell_make_sections(cell, sections, count);
+}
+
+/* The same of a basket cell (Santhakumar et al. 2005, doi 10.1152/jn.00777.2004). */
+static inline void cell_make_basket(cell_t *cell) {
+  const section_t sections[] = {
+      {0, 100, 4, {0, -14, 15}}, {1, 100, 3, {0, -1, 1}}, {2, 200, 2, {0, -1, 1}},    {3, 100, 1.5, {0, -1, 1}},
+      {4, 100, 1, {0, -1, 1}},   {0, 100, 4, {0, 1, 1}},  {6, 100, 3, {0, 1, 1}},     {7, 200, 2, {0, 1, 1}},
+      {8, 100, 1.5, {0, 1, 1}},  {9, 100, 1, {0, 1, 1}},  {0, 100, 2, {0, -1, -1}},   {11, 100, 1.5, {0, -1, -1}},
+      {12, 100, 1, {0, -1, -1}}, {0, 100, 2, {0, 1, -1}}, {14, 100, 1.5, {0, 1, -1}}, {15, 100, 1, {0, 1, -1}}};
+  int32_t count = sizeof sections / sizeof sections[0];
+  cell_make_sections(cell, sections, count);
 }
 
 #endif

@@ -1,6 +1,7 @@
 /* lfp_check_test.c: configurations of local field potentials that are refused, and what the error says. */
 #include <string.h>
 
+#include "check.h"
 #include "lfp_cell.h"
 
 enum { CELLS = 300, ROWS = 4 };

@@ -1,20 +1,23 @@
 /* cable.c: steps of passive trees (cable.h), the cells of a block as lanes. */
 #include "cable.h"
 
+#include <stddef.h>
+
 #include "kernels/kernels.h"
 #include "lanes.h"
 
 #define FOR_LANES _Pragma("omp simd") for (int32_t lane = 0; lane < CABLE_LANES; lane++)
 
-static inline double *row_of(double *array, int64_t node) {
+FIM_INLINE double *row_of(double *array, int64_t node) {
   return FIM_ASSUME_ALIGNED(array + node * CABLE_LANES);
 }
 
-static inline const double *const_row_of(const double *array, int64_t node) {
+FIM_INLINE const double *const_row_of(const double *array, int64_t node) {
   return FIM_ASSUME_ALIGNED(array + node * CABLE_LANES);
 }
 
-void FIM_KERNEL(cable_step)(const cable_t *cable, double *current, double *v) {
+/* From the tips to the root: right-hand sides. */
+FIM_INLINE void gather(const cable_t *cable, double *current, const double *v) {
   for (int32_t i = cable->nodes - 1; i > 0; i--) {
     const double C_dt = cable->C_dt[i];
     const double f = cable->to_parent[i];
@@ -26,8 +29,22 @@ void FIM_KERNEL(cable_step)(const cable_t *cable, double *current, double *v) {
       r_parent[lane] = fim_fma(f, r[lane], r_parent[lane]);
     }
   }
+}
+
+FIM_INLINE void add_to(double *sum, int64_t node, const double *v) {
+  double *restrict sum_i = row_of(sum, node);
+  FOR_LANES {
+    sum_i[lane] += v[lane];
+  }
+}
+
+/* From the root to the tips: potentials. */
+FIM_INLINE void spread(const cable_t *cable, const double *current, double *v, double *sum) {
   FOR_LANES {
     v[lane] = fim_fma(cable->C_dt[0], v[lane], current[lane]) * cable->inverse[0];
+  }
+  if (sum != NULL) {
+    add_to(sum, 0, v);
   }
   for (int32_t i = 1; i < cable->nodes; i++) {
     const double f = cable->to_parent[i];
@@ -38,23 +55,34 @@ void FIM_KERNEL(cable_step)(const cable_t *cable, double *current, double *v) {
     FOR_LANES {
       v_i[lane] = fim_fma(f, v_parent[lane], inverse * r[lane]);
     }
+    if (sum != NULL) {
+      add_to(sum, i, v_i);
+    }
   }
 }
 
-void FIM_KERNEL(cable_step_loaded)(const cable_t *cable, double *conductance, double *factors, double *current,
-                                   double *v) {
-  double *to_parent = factors;
-  double *inverse = factors + (int64_t)cable->nodes * CABLE_LANES;
+void FIM_KERNEL(cable_step)(const cable_t *cable, double *current, double *v, double *sum) {
+  gather(cable, current, v);
+  if (sum == NULL) {
+    spread(cable, current, v, NULL);
+  } else {
+    spread(cable, current, v, sum);
+  }
+}
+
+/* The same two ways where every lane has conductances, hence factors, of its own. */
+FIM_INLINE void gather_loaded(const cable_t *cable, cable_load_t load, double *current, const double *v) {
+  double *inverse = load.factors + (int64_t)cable->nodes * CABLE_LANES;
   for (int32_t i = cable->nodes - 1; i > 0; i--) {
     const double C_dt = cable->C_dt[i];
     const double own = cable->own[i];
     const double g_axial = cable->g_axial[i];
     const double *restrict v_i = const_row_of(v, i);
-    double *restrict s = row_of(conductance, i);
+    const double *restrict s = const_row_of(load.conductance, i);
     double *restrict r = row_of(current, i);
-    double *restrict s_parent = row_of(conductance, cable->parent[i]);
+    double *restrict s_parent = row_of(load.conductance, cable->parent[i]);
     double *restrict r_parent = row_of(current, cable->parent[i]);
-    double *restrict f_i = row_of(to_parent, i);
+    double *restrict f_i = row_of(load.factors, i);
     double *restrict inverse_i = row_of(inverse, i);
     FOR_LANES {
       const double ground = s[lane] + own;
@@ -67,18 +95,37 @@ void FIM_KERNEL(cable_step_loaded)(const cable_t *cable, double *conductance, do
       inverse_i[lane] = inv;
     }
   }
+}
+
+FIM_INLINE void spread_loaded(const cable_t *cable, cable_load_t load, const double *current, double *v, double *sum) {
+  const double *inverse = load.factors + (int64_t)cable->nodes * CABLE_LANES;
   FOR_LANES {
-    v[lane] = fim_fma(cable->C_dt[0], v[lane], current[lane]) / (conductance[lane] + cable->own[0]);
+    v[lane] = fim_fma(cable->C_dt[0], v[lane], current[lane]) / (load.conductance[lane] + cable->own[0]);
+  }
+  if (sum != NULL) {
+    add_to(sum, 0, v);
   }
   for (int32_t i = 1; i < cable->nodes; i++) {
     const double *restrict r = const_row_of(current, i);
-    const double *restrict f = const_row_of(to_parent, i);
+    const double *restrict f = const_row_of(load.factors, i);
     const double *restrict inv = const_row_of(inverse, i);
     const double *restrict v_parent = const_row_of(v, cable->parent[i]);
     double *restrict v_i = row_of(v, i);
     FOR_LANES {
       v_i[lane] = fim_fma(f[lane], v_parent[lane], inv[lane] * r[lane]);
     }
+    if (sum != NULL) {
+      add_to(sum, i, v_i);
+    }
+  }
+}
+
+void FIM_KERNEL(cable_step_loaded)(const cable_t *cable, cable_load_t load, double *current, double *v, double *sum) {
+  gather_loaded(cable, load, current, v);
+  if (sum == NULL) {
+    spread_loaded(cable, load, current, v, NULL);
+  } else {
+    spread_loaded(cable, load, current, v, sum);
   }
 }
 
