@@ -6,6 +6,7 @@
 
 #include "fimbria/random.h"
 #include "fimbria/spikes.h"
+#include "check.h"
 #include "lfp_cell.h"
 
 enum { CELLS = 21, GROUPS = 3, ROWS = 8, SITES = 11, STEPS = 600, POPULATIONS = 2, GROUP_SIZE = 50 };
