@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       ShowCommand.class,
       InfoCommand.class,
+      MorphologyCommand.class,
       CheckCommand.class,
       TestCommand.class
     })

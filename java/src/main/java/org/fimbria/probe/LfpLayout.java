@@ -1,6 +1,5 @@
 package org.fimbria.probe;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,10 +74,7 @@ public record LfpLayout(
   }
 
   private static Cell cell(LfpSpec spec, String nameOrFile, Consumer<String> notes) {
-    Morphology morphology =
-        BuiltInMorphologies.NAMES.contains(nameOrFile)
-            ? BuiltInMorphologies.of(nameOrFile)
-            : SwcReader.read(Path.of(nameOrFile), notes);
+    Morphology morphology = Morphology.of(nameOrFile, notes);
     return Compartments.of(morphology, new Membrane(spec.C_m(), spec.R_a(), spec.tau_m())).cell();
   }
 

@@ -1,6 +1,8 @@
 package org.fimbria.probe;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The shape of a neuron: unbranched sections of round cross-section that form a tree, in um.
@@ -83,6 +85,18 @@ public record Morphology(String name, List<Section> sections) {
             "%s: section %s comes before its parent".formatted(name, sections.get(i).name()));
       }
     }
+  }
+
+  /**
+   * A built-in morphology, or that of an SWC file.
+   *
+   * @param notes takes a line for what is tolerated
+   * @throws ProbeException if the file is bad
+   */
+  public static Morphology of(String nameOrFile, Consumer<String> notes) {
+    return BuiltInMorphologies.NAMES.contains(nameOrFile)
+        ? BuiltInMorphologies.of(nameOrFile)
+        : SwcReader.read(Path.of(nameOrFile), notes);
   }
 
   /** Length of all sections. */

@@ -5,7 +5,12 @@ import java.util.List;
 import org.fimbria.probe.Morphology.Point;
 import org.fimbria.probe.Morphology.Section;
 
-/** Writes morphologies as SWC, each section from a sample of its own where it begins. */
+/**
+ * Writes morphologies as SWC, each section from a sample of its own where it begins.
+ *
+ * <p>NEURON joins sections that follow each other without a branching, and adds the area of the
+ * ring between two diameters: 0.4 % of the built-in pyramidal cell's.
+ */
 public final class SwcWriter {
   private SwcWriter() {}
 
