@@ -100,6 +100,9 @@ void lfp_run_tile(lfp_full_t *full, const lfp_cells_t *cells, int64_t tile, lfp_
   int64_t n = (int64_t)cells->sources * CABLE_LANES;
   double *out = full->partial + (cells->first_tile + tile) * PART_SAMPLES * sites;
   memset(out, 0, sizeof *out * PART_SAMPLES * (size_t)sites);
+  if (cells->channels.count == 0) {
+    return; /* without synapses cells stay at rest */
+  }
   collect(full, cells, tile, &worker->events);
   if (worker->events.failed) {
     atomic_store(&full->code, FIM_E_MEMORY);

@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
+#include "check.h"
 #include "fimbria/random.h"
 #include "fimbria/spikes.h"
-#include "check.h"
 #include "lfp_cell.h"
 
 enum { CELLS = 21, GROUPS = 3, ROWS = 8, SITES = 11, STEPS = 600, POPULATIONS = 2, GROUP_SIZE = 50 };
