@@ -3,6 +3,7 @@ package org.fimbria.cosim;
 import java.util.Optional;
 import org.fimbria.connectome.Connectome;
 import org.fimbria.experiment.Experiment;
+import org.fimbria.experiment.LfpSpec;
 import org.fimbria.natives.Processors;
 import org.fimbria.neuralmass.WholeBrain;
 import org.fimbria.spiking.SpikingNetwork;
@@ -123,8 +124,10 @@ public record CoSimulationPlan(
     return usefulThreads(network, parts);
   }
 
+  /** Not where cells are computed besides, which takes as many threads and longer. */
   private static boolean takesAllProcessors(Experiment experiment, int threads) {
     return experiment.run().bindThreads()
+        && experiment.record().lfp().method() != LfpSpec.Method.FULL
         && threads == Processors.count()
         && threads == Runtime.getRuntime().availableProcessors();
   }

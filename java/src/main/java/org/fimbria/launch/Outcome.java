@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.fimbria.cosim.CoSimulation;
 import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.RunClock;
@@ -13,7 +14,7 @@ import org.fimbria.record.RecordHash;
  * What one process knows of a run at its end; rank 0 makes a {@link RunResult} of all.
  *
  * @param epoch that the slowest module has come to
- * @param times of its simulators
+ * @param times of its simulators, and of what is computed while it is recorded
  * @param firstNanos from when all were ready to the first epoch of a simulator here; negative if
  *     there was none
  * @param lastNanos the same of the end of the last epoch
@@ -34,7 +35,7 @@ record Outcome(
     RunClock clock = ended.control().clock();
     return new Outcome(
         ended.epoch(),
-        ended.times(),
+        Stream.concat(ended.times().stream(), recording.times().stream()).toList(),
         since(clock, clock.firstNanos()),
         since(clock, clock.lastNanos()),
         recording.spikeCounts(),

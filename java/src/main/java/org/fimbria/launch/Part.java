@@ -15,13 +15,15 @@ import org.fimbria.cosim.RunControl;
 final class Part implements AutoCloseable {
   private final RunDirectory directory;
   private final CoSimulationPlan plan;
+  private final String resolvedYaml;
   private final Deployment deployment;
   private final RankControl control;
   private Map<String, String> transports = Map.of();
 
-  Part(RunDirectory directory, CoSimulationPlan plan, Deployment deployment) {
+  Part(RunDirectory directory, CoSimulationPlan plan, String resolvedYaml, Deployment deployment) {
     this.directory = directory;
     this.plan = plan;
+    this.resolvedYaml = resolvedYaml;
     this.deployment = deployment;
     control =
         new RankControl(
@@ -58,6 +60,7 @@ final class Part implements AutoCloseable {
         new Recording(
             directory,
             plan,
+            resolvedYaml,
             deployment.leads(),
             deployment.isHere(deployment.placement().neuralmass()));
     RunControl own = control.control();

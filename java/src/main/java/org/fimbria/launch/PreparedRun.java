@@ -51,6 +51,11 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
 
   /** SHA-256 of the resolved experiment: what the processes of a run compare. */
   String fingerprint() {
+    return sha256(resolvedYaml);
+  }
+
+  /** SHA-256 of a resolved experiment. */
+  static String sha256(String resolvedYaml) {
     try {
       byte[] yaml = resolvedYaml.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(yaml));

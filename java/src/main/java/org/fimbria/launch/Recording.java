@@ -1,5 +1,6 @@
 package org.fimbria.launch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,46 +10,66 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.fimbria.cosim.CoSimulationPlan;
+import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.Sink;
 import org.fimbria.cosim.Sinks;
+import org.fimbria.experiment.Experiment;
 import org.fimbria.experiment.Experiment.RatesSpec;
+import org.fimbria.experiment.LfpSpec;
 import org.fimbria.natives.ModelTables;
 import org.fimbria.natives.NeuralMassEngine.Monitor;
+import org.fimbria.probe.LfpLayout;
 import org.fimbria.record.InputsFile;
+import org.fimbria.record.LfpFile;
 import org.fimbria.record.MembraneFile;
+import org.fimbria.record.NwbFile;
 import org.fimbria.record.RatesFile;
 import org.fimbria.record.RecordHash;
+import org.fimbria.record.Sampling;
 import org.fimbria.record.SpikeFile;
 import org.fimbria.record.Variable;
 import org.fimbria.spiking.SpikingNetwork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files that a process of a run writes, and the counts that are taken on the way to them: those
  * of the network where its lead is, those of the brain where the brain is.
  */
 final class Recording {
+  private static final Logger LOG = LoggerFactory.getLogger("module.record.spiking");
+
   private final CoSimulationPlan plan;
   private final RunDirectory directory;
   private final RecordHash hash = new RecordHash();
   private final int level;
   private final List<Sink> inputs;
   private final Optional<SpikeSink> spikes;
+  private final Optional<LfpSink> lfp;
   private final List<Sink> membrane;
   private final Optional<RateSink> rates;
 
   /**
    * Creates the files that the experiment asks for.
    *
+   * @param resolvedYaml the experiment as a file
    * @param network whether this process records the network
    * @param brain whether it records the brain
    */
-  Recording(RunDirectory directory, CoSimulationPlan plan, boolean network, boolean brain) {
+  Recording(
+      RunDirectory directory,
+      CoSimulationPlan plan,
+      String resolvedYaml,
+      boolean network,
+      boolean brain) {
     this.plan = plan;
     this.directory = directory;
     level = plan.experiment().record().compression();
     inputs = network ? inputs() : List.of();
     spikes = network ? Optional.of(spikes()) : Optional.empty();
+    lfp = network ? lfp(resolvedYaml) : Optional.empty();
     membrane = network ? membrane() : List.of();
     rates = brain ? Optional.of(rates()) : Optional.empty();
   }
@@ -56,10 +77,32 @@ final class Recording {
   Sinks sinks() {
     Monitor state = Monitor.state(plan.experiment().record().rates().intervalMs());
     return new Sinks(
-        inputs,
-        spikes.map(Sink.class::cast),
+        inputSinks(),
+        spikes.map(this::withLfp),
         membrane,
         rates.map(sink -> new Sinks.Monitored(state, sink)).stream().toList());
+  }
+
+  private Sink withLfp(Sink counted) {
+    return lfp.map(sink -> SinkChain.of(List.of(counted, sink))).orElse(counted);
+  }
+
+  /** Of each region: those of the file and of the local field potential. */
+  private List<Sink> inputSinks() {
+    List<Sink> driving = lfp.map(LfpSink::inputs).orElse(List.of());
+    return IntStream.range(0, Math.max(inputs.size(), driving.size()))
+        .mapToObj(region ->
+            SinkChain.of(
+                Stream.of(inputs, driving)
+                    .filter(sinks -> !sinks.isEmpty())
+                    .map(sinks -> sinks.get(region))
+                    .toList()))
+        .toList();
+  }
+
+  /** Timers of what is computed while it is recorded. */
+  List<ModuleTimes> times() {
+    return lfp.map(LfpSink::times).stream().toList();
   }
 
   /** Spikes of each population; empty where another process records them. */
@@ -105,6 +148,26 @@ final class Recording {
                     directory.file(SpikeFile.NAME), names, plan.epochs().dtMs(), level, hash))
             : Optional.empty();
     return new SpikeSink(names.size(), plan.experiment().spiking().spike_times(), file);
+  }
+
+  /** Kernels are computed by the recorder's thread alone, cells by as many as the network has. */
+  private Optional<LfpSink> lfp(String resolvedYaml) {
+    Experiment experiment = plan.experiment();
+    LfpSpec spec = experiment.record().lfp();
+    int regions = plan.network().regions().size();
+    if (!spec.isWanted() || regions == 0) {
+      return Optional.empty();
+    }
+    int threads = spec.method() == LfpSpec.Method.FULL ? plan.threads() : 1;
+    var running = new LfpLayout.Running(plan.epochs().stepsPerEpoch(), threads);
+    var origin = new LfpOrigin(experiment, resolvedYaml, Instant.now(), threads);
+    var paths = new LfpFiles.Paths(directory.file(LfpFile.NAME), directory.file(NwbFile.NAME));
+    return Optional.of(
+        new LfpSink(
+            () -> LfpLayout.of(experiment, plan.network(), running, LOG::info),
+            layouts ->
+                new LfpFiles(paths, origin, layouts, Sampling.every(spec.intervalMs()), hash),
+            spec.inputs().contains(LfpSpec.Input.LONG_RANGE) ? regions : 0));
   }
 
   private List<Sink> membrane() {

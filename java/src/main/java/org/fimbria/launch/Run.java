@@ -73,7 +73,8 @@ public final class Run {
       throws Exception {
     Crew.Start start = crew.start(create, code);
     CoSimulationPlan plan = crew.plan();
-    Part part = new Part(start.directory(), plan, start.deployment());
+    Part part =
+        new Part(start.directory(), plan, crew.prepared().resolvedYaml(), start.deployment());
     return new Run(
         crew.prepared(), plan, start.directory(), Optional.of(new Ranked(crew, part)), begunNanos);
   }
@@ -179,7 +180,7 @@ public final class Run {
   }
 
   private RunResult simulateAll(LongConsumer progress) throws InterruptedException {
-    Recording recording = new Recording(directory, plan, true, true);
+    Recording recording = new Recording(directory, plan, prepared.resolvedYaml(), true, true);
     try (CoSimulation running = new CoSimulation(plan, recording.sinks());
         RunLogs _ = new RunLogs(directory, running.moduleNames())) {
       begin(running.control());

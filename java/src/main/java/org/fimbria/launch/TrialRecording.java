@@ -21,7 +21,7 @@ public final class TrialRecording implements AutoCloseable {
   TrialRecording(CoSimulationPlan plan, Path parent) throws IOException {
     folder = Files.createTempDirectory(parent, "fimbria-trial");
     RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    sinks = new Recording(directory, plan, false, true).sinks();
+    sinks = new Recording(directory, plan, "", false, true).sinks();
   }
 
   /** That of the brain only. */

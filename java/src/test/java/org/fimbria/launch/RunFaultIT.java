@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The program as a process: stopped, killed, on a full disk. What was recorded stays readable. */
 @Timeout(120)
 class RunFaultIT {
-  private static final List<String> FILES = List.of("spikes.h5", "membrane.h5", "rates.h5");
+  private static final List<String> FILES =
+      List.of("spikes.h5", "inputs.h5", "membrane.h5", "rates.h5", "lfp.h5", "lfp.nwb");
 
   @TempDir Path folder;
 

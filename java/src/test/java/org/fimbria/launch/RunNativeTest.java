@@ -44,6 +44,8 @@ class RunNativeTest {
               "inputs.h5",
               "membrane.h5",
               "rates.h5",
+              "lfp.h5",
+              "lfp.nwb",
               "log");
     }
     try (Stream<Path> logs = Files.list(result.directory().resolve("log"))) {
@@ -142,11 +144,13 @@ class RunNativeTest {
             "duration=20",
             "record.spikes=false",
             "record.inputs=false",
+            "record.lfp=null",
             "record.membrane=null",
             "record.rates.variables=[E, W_e]");
     assertThat(result.directory().resolve("spikes.h5")).doesNotExist();
     assertThat(result.directory().resolve("membrane.h5")).doesNotExist();
     assertThat(result.directory().resolve("inputs.h5")).doesNotExist();
+    assertThat(result.directory().resolve("lfp.h5")).doesNotExist();
     assertThat(result.directory().resolve("rates.h5")).exists();
   }
 
