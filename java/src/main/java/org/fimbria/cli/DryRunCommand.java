@@ -98,7 +98,7 @@ final class DryRunCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(plan.experiment(), spec.commandLine().getErr())) {
       prediction = new DryRun(plan, placement, chosen).predict(job(plan), progress::update);
     }
-    print(prediction);
+    print(prediction, plan);
     return 0;
   }
 
@@ -132,12 +132,15 @@ final class DryRunCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Prediction prediction) {
+  private void print(Prediction prediction, CoSimulationPlan plan) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(new PredictionJson(prediction).text());
     } else {
       new PredictionText(prediction).print(out);
+      if (plan.experiment().record().lfp().isWanted()) {
+        out.println("left out: the local field potential, which the rank that leads records");
+      }
     }
     out.flush();
   }

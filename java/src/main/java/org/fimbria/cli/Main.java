@@ -7,6 +7,7 @@ import org.fimbria.connectome.ConnectomeException;
 import org.fimbria.experiment.ExperimentException;
 import org.fimbria.launch.Crew;
 import org.fimbria.launch.Machine;
+import org.fimbria.launch.RunDirectoryException;
 import org.fimbria.natives.NativeException;
 import org.fimbria.probe.ProbeException;
 import org.fimbria.ranks.RankException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       RunCommand.class,
+      LfpCommand.class,
       DryRunCommand.class,
       ValidateCommand.class,
       ShowCommand.class,
@@ -45,6 +47,9 @@ public final class Main {
 
   /** Bad input. */
   static final int BAD_INPUT = 2;
+
+  /** Stopped by Ctrl-C. */
+  static final int STOPPED = 130;
 
   private Main() {}
 
@@ -92,6 +97,7 @@ public final class Main {
       case ConnectomeException _ -> BAD_INPUT;
       case CheckException _ -> BAD_INPUT;
       case ProbeException _ -> BAD_INPUT;
+      case RunDirectoryException _ -> BAD_INPUT;
       case BadInput _ -> BAD_INPUT;
       case Crew.Disagreement disagreement -> disagreement.code();
       default -> FAILED;

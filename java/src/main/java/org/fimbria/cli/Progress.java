@@ -19,7 +19,11 @@ interface Progress extends AutoCloseable {
   /** The right kind for where the output goes. */
   static Progress of(Experiment experiment, PrintWriter err) {
     String name = experiment.regime().isEmpty() ? experiment.name() : experiment.regime();
-    long total = Math.round(experiment.durationMs());
+    return of(name, Math.round(experiment.durationMs()), err);
+  }
+
+  /** The same for something of another name and length. */
+  static Progress of(String name, long total, PrintWriter err) {
     Console console = System.console();
     return console != null && console.isTerminal()
         ? new Bar(name, total)

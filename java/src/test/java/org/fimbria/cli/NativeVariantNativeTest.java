@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fimbria.cli.Commands.Outcome;
 import org.fimbria.natives.NativeException;
 import org.fimbria.natives.NativeVariants;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The option {@code --native-variant}, from the command line down to what a run records. */
 class NativeVariantNativeTest {
   @TempDir Path folder;
-
-  private record Outcome(int code, List<String> out, List<String> err) {}
 
   static List<String> runnable() {
     return NativeVariants.runnable();
@@ -53,14 +49,14 @@ class NativeVariantNativeTest {
   @ParameterizedTest
   @MethodSource("runnable")
   void shouldShowTheVariantInUse(String name) {
-    Outcome outcome = execute("info", "--native-variant", name);
+    Outcome outcome = Commands.execute("info", "--native-variant", name);
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).contains("native variant  " + name);
   }
 
   @Test
   void shouldListEveryVariantThatWasCompiled() {
-    assertThat(execute("info").out())
+    assertThat(Commands.execute("info").out())
         .filteredOn(line -> line.startsWith("variants "))
         .singleElement()
         .asString()
@@ -77,7 +73,8 @@ class NativeVariantNativeTest {
     Stream<String> directory =
         command.startsWith("run") ? Stream.of("--out", out.toString()) : Stream.empty();
     Outcome outcome =
-        execute(Stream.of(words, option, directory).flatMap(s -> s).toArray(String[]::new));
+        Commands.execute(
+            Stream.of(words, option, directory).flatMap(s -> s).toArray(String[]::new));
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
         .containsExactly(
@@ -89,8 +86,8 @@ class NativeVariantNativeTest {
   @Test
   void shouldForgetTheChoiceOfAnEarlierCommand() {
     String byDefault = NativeVariants.inUse();
-    execute("info", "--native-variant", runnable().getFirst());
-    assertThat(execute("info").out()).contains("native variant  " + byDefault);
+    Commands.execute("info", "--native-variant", runnable().getFirst());
+    assertThat(Commands.execute("info").out()).contains("native variant  " + byDefault);
   }
 
   @ParameterizedTest
@@ -108,7 +105,7 @@ class NativeVariantNativeTest {
   private JsonNode run(String directory, String variant) throws IOException {
     Path out = folder.resolve(directory);
     Outcome outcome =
-        execute(
+        Commands.execute(
             "run",
             "mouse-ca1",
             "--native-variant",
@@ -123,25 +120,5 @@ class NativeVariantNativeTest {
             "spiking.poisson.excitatory.rate=3000");
     assertThat(outcome.code()).isZero();
     return new ObjectMapper().readTree(out.resolve("provenance.json").toFile());
-  }
-
-  private static Outcome execute(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
-    try {
-      int code = Main.execute(arguments);
-      return new Outcome(code, lines(printed), lines(told));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
-  private static List<String> lines(ByteArrayOutputStream text) {
-    return text.toString(StandardCharsets.UTF_8).lines().toList();
   }
 }
