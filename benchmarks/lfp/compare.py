@@ -28,6 +28,13 @@ INPUTS = {
                [("radMed1", 500, 3.0, 65.0), ("soma", 700, 20.0, -15.0)]),
 }
 
+# Synapses of one cell in the network's words: segment, nS, driving force in mV, delay in steps, steps of their spikes.
+SPIKES = {
+    "pyramidal": [("radTdist", 0.75, 1.5, 64.5, 1, (48, 55, 298)), ("soma", 0.5, 10.0, -15.5, 3, (196, 560))],
+    "basket": [("radDist2", 0.75, 1.5, 65.0, 1, (48, 55, 298)), ("soma", 0.5, 10.0, -15.0, 3, (196, 560))],
+}
+ROTATION = 0.7  # rad, of the cell with SPIKES
+
 
 def neuronexus():
     """Sites of the Neuronexus-32 probe, um: columns of 10, 12 and 10."""
@@ -99,6 +106,30 @@ def write_reference(folder, name, cell, ends, v, i, field):
             rows.writerow(["site", *site, *(f"{value:.12g}" for value in field[at, number])])
 
 
+def turned(ends, angle):
+    x, y, z = np.moveaxis(ends, -1, 0)
+    return np.stack([x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle), z], axis=-1)
+
+
+def write_spikes(folder, name, cell, matrix):
+    """The field of a cell with SPIKES, its synapses currents and then conductances."""
+    synapses = [(cell.number(section, x), *rest) for section, x, *rest in SPIKES[name]]
+    # A spike of step n over a delay of d opens the synapse at the end of step n + d.
+    currents = [(segment, step + delay + 1, weight * driving)
+                for segment, weight, driving, delay, steps in synapses for step in steps]
+    conductances = [(segment, step + delay + 1, weight, driving)
+                    for segment, weight, driving, delay, steps in synapses for step in steps]
+    at = np.array(SAMPLES) - 1
+    fields = [cell.run(*inputs, STEPS)[1][at] @ matrix.T for inputs in ((currents, []), ([], conductances))]
+    with open(folder / f"neuron-spikes-{name}.csv", "w", newline="") as out:
+        out.write(f"# {name} cell with synapses that open at spikes, as neuron-{name}.csv, turned by {ROTATION} rad\n"
+                  f"# synapse segment nS mV delay steps of spikes; site x y z phi[step] of currents, of conductances\n")
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerows(("synapse", *rest, *steps) for *rest, steps in synapses)
+        for number, site in enumerate(neuronexus()):
+            rows.writerow(["site", *site, *(f"{value:.12g}" for field in fields for value in field[:, number])])
+
+
 def compare(name, library_path, reference):
     """Rows of the table for one cell."""
     library = Library(library_path)
@@ -112,6 +143,7 @@ def compare(name, library_path, reference):
     our_matrix = library.matrix(neuronexus(), SIGMA, ends, cell.diameter(), kind, POSITION)
     if reference:
         write_reference(reference, name, cell, ends, v, i, i @ matrix.T)
+        write_spikes(reference, name, cell, lfpy_matrix(cell, turned(ends, ROTATION), POSITION))
     solver, field = f"NEURON {neuron.__version__}", f"LFPykit {lfpykit.__version__}"
     table = [("potential", solver, v, our_v, "mV"),
              ("membrane current", solver, i, our_i, "pA"),

@@ -28,7 +28,9 @@ class NeuronCell:
         h.define_shape()
         h.cvode.use_fast_imem(1)
         self.segments = [segment for section in self.sections.values() for segment in section]
-        self.index = {(segment.sec.name(), round(segment.x, 9)): i for i, segment in enumerate(self.segments)}
+        self.first = {}
+        for number, segment in enumerate(self.segments):
+            self.first.setdefault(segment.sec.name(), number)
 
     def _add(self, name, kind, parent, at, numbers):
         section = h.Section(name=name)
@@ -50,8 +52,7 @@ class NeuronCell:
 
     def number(self, section, x):
         """Place of a segment in the order of the table."""
-        segment = self.sections[section](x)
-        return self.index[section, round(segment.x, 9)]
+        return self.first[section] + int(x * self.sections[section].nseg)
 
     def ends(self):
         """[segments][begin, end][x y z] um from the middle of the soma."""
@@ -127,9 +128,6 @@ class NeuronCell:
                 nodes[0] = (parent, "end" if at == 1 else "begin")
             for k, (a, b) in enumerate(zip(nodes, nodes[1:])):
                 join(a, b, half if k in (0, section.nseg) else 2 * half)
-        first = {}
-        for number, segment in enumerate(self.segments):
-            first.setdefault(segment.sec.name(), number)
         order, parent, g_axial = [("soma", self.sections["soma"].nseg // 2)], [-1], [0.0]
         for at, node in enumerate(order):
             for other, conductance in neighbours[node].items():
@@ -137,5 +135,5 @@ class NeuronCell:
                     order.append(other)
                     parent.append(at)
                     g_axial.append(conductance)
-        numbers = [first[name] + place if isinstance(place, int) else -1 for name, place in order]
+        numbers = [self.first[name] + place if isinstance(place, int) else -1 for name, place in order]
         return parent, g_axial, numbers
