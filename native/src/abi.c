@@ -9,6 +9,7 @@
 #include "fimbria/lfp.h"
 #include "fimbria/neuralmass.h"
 #include "fimbria/record.h"
+#include "fimbria/sensors.h"
 #include "fimbria/spikes.h"
 #include "fimbria/spiking.h"
 
@@ -59,6 +60,7 @@ int64_t fim_abi_struct_size(const char *tag) {
       {"fim_input", sizeof(fim_input_t)},
       {"fim_recorder", sizeof(fim_recorder_t)},
       {"fim_monitor", sizeof(fim_monitor_t)},
+      {"fim_sensors", sizeof(fim_sensors_t)},
       {"fim_neuralmass_config", sizeof(fim_neuralmass_config_t)},
       {"fim_tree", sizeof(fim_tree_t)},
       {"fim_sources", sizeof(fim_sources_t)},

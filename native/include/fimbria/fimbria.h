@@ -3,6 +3,7 @@
 #define FIMBRIA_FIMBRIA_H
 
 #include "fimbria/abi.h"
+#include "fimbria/bold.h"
 #include "fimbria/cable.h"
 #include "fimbria/electrode.h"
 #include "fimbria/exchange_dry.h"
@@ -11,6 +12,7 @@
 #include "fimbria/placement.h"
 #include "fimbria/random.h"
 #include "fimbria/record.h"
+#include "fimbria/sensors.h"
 #include "fimbria/spikes.h"
 #include "fimbria/spiking.h"
 #include "fimbria/wait.h"

@@ -16,6 +16,7 @@ import org.fimbria.experiment.ExperimentException;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.experiment.RegionCheck;
 import org.fimbria.neuralmass.WholeBrain;
+import org.fimbria.probe.Ecog;
 
 /**
  * An experiment that passed every check, those included that need its connectome.
@@ -29,6 +30,8 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
    *
    * @throws ExperimentException if a region is missing or the epoch is longer than a delay allows
    * @throws org.fimbria.connectome.ConnectomeException if the connectome is bad
+   * @throws org.fimbria.probe.ProbeException if the sensors are bad, or one lies in a region's
+   *     centre
    */
   public static PreparedRun of(Loaded loaded) {
     return of(loaded, new ConnectomeLoader());
@@ -46,6 +49,7 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
     Experiment named = experiment.withRegions(regions);
     WholeBrain brain = WholeBrain.of(named, connectome);
     checkEpoch(loaded, named, connectome, brain);
+    named.record().ecog().ifPresent(ecog -> Ecog.of(ecog, named.connectome(), connectome));
     return new PreparedRun(CoSimulationPlan.of(named, connectome, brain), loaded.resolvedYaml());
   }
 

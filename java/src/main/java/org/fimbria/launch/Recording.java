@@ -2,12 +2,10 @@ package org.fimbria.launch;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -16,16 +14,12 @@ import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.Sink;
 import org.fimbria.cosim.Sinks;
 import org.fimbria.experiment.Experiment;
-import org.fimbria.experiment.Experiment.RatesSpec;
 import org.fimbria.experiment.LfpSpec;
-import org.fimbria.natives.ModelTables;
-import org.fimbria.natives.NeuralMassEngine.Monitor;
 import org.fimbria.probe.LfpLayout;
 import org.fimbria.record.InputsFile;
 import org.fimbria.record.LfpFile;
 import org.fimbria.record.MembraneFile;
 import org.fimbria.record.NwbFile;
-import org.fimbria.record.RatesFile;
 import org.fimbria.record.RecordHash;
 import org.fimbria.record.Sampling;
 import org.fimbria.record.SpikeFile;
@@ -49,7 +43,7 @@ final class Recording {
   private final Optional<SpikeSink> spikes;
   private final Optional<LfpSink> lfp;
   private final List<Sink> membrane;
-  private final Optional<RateSink> rates;
+  private final Optional<BrainRecording> brain;
 
   /**
    * Creates the files that the experiment asks for.
@@ -71,16 +65,15 @@ final class Recording {
     spikes = network ? Optional.of(spikes()) : Optional.empty();
     lfp = network ? lfp(resolvedYaml) : Optional.empty();
     membrane = network ? membrane() : List.of();
-    rates = brain ? Optional.of(rates()) : Optional.empty();
+    this.brain = brain ? Optional.of(new BrainRecording(directory, plan, hash)) : Optional.empty();
   }
 
   Sinks sinks() {
-    Monitor state = Monitor.state(plan.experiment().record().rates().intervalMs());
     return new Sinks(
         inputSinks(),
         spikes.map(this::withLfp),
         membrane,
-        rates.map(sink -> new Sinks.Monitored(state, sink)).stream().toList());
+        brain.map(BrainRecording::sinks).orElse(List.of()));
   }
 
   private Sink withLfp(Sink counted) {
@@ -117,7 +110,7 @@ final class Recording {
    * Mean rate of the brain's excitatory populations, Hz; empty where another process records it.
    */
   OptionalDouble brainHz() {
-    return rates.map(sink -> OptionalDouble.of(sink.meanHz())).orElse(OptionalDouble.empty());
+    return brain.map(each -> OptionalDouble.of(each.meanHz())).orElse(OptionalDouble.empty());
   }
 
   /** What this process adds to the hash of everything recorded. */
@@ -191,30 +184,5 @@ final class Recording {
     return IntStream.range(0, reports.size())
         .mapToObj(i -> (Sink) new MembraneSink(file, i, reports.get(i)))
         .toList();
-  }
-
-  private RateSink rates() {
-    RatesSpec spec = plan.experiment().record().rates();
-    List<ModelTables.Row> variables = plan.brain().variables();
-    int[] chosen =
-        IntStream.range(0, variables.size())
-            .filter(i -> spec.variables().contains(variables.get(i).symbol()))
-            .toArray();
-    Optional<RatesFile> file =
-        chosen.length > 0
-            ? Optional.of(
-                new RatesFile(
-                    directory.file(RatesFile.NAME),
-                    plan.connectome().labels(),
-                    Arrays.stream(plan.brain().proxies()).boxed().collect(Collectors.toSet()),
-                    Arrays.stream(chosen)
-                        .mapToObj(variables::get)
-                        .map(row -> new Variable(row.symbol(), row.unit()))
-                        .toList(),
-                    spec.intervalMs(),
-                    level,
-                    hash))
-            : Optional.empty();
-    return new RateSink(variables.size(), plan.connectome().size(), chosen, file);
   }
 }

@@ -19,6 +19,7 @@ import org.fimbria.natives.gen.fim_projection;
 import org.fimbria.natives.gen.fim_recipe;
 import org.fimbria.natives.gen.fim_recipe_step;
 import org.fimbria.natives.gen.fim_recorder;
+import org.fimbria.natives.gen.fim_sensors;
 import org.fimbria.natives.gen.fim_sources;
 import org.fimbria.natives.gen.fim_spike_packet;
 import org.fimbria.natives.gen.fim_trains;
@@ -45,6 +46,7 @@ public final class NativeLibrary {
           Map.entry("fim_input", fim_input.layout()),
           Map.entry("fim_recorder", fim_recorder.layout()),
           Map.entry("fim_monitor", fim_monitor.layout()),
+          Map.entry("fim_sensors", fim_sensors.layout()),
           Map.entry("fim_neuralmass_config", fim_neuralmass_config.layout()),
           Map.entry("fim_tree", fim_tree.layout()),
           Map.entry("fim_sources", fim_sources.layout()),

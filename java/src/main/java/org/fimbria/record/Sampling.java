@@ -12,6 +12,11 @@ public record Sampling(double startMs, double intervalMs) {
     return new Sampling(0, intervalMs);
   }
 
+  /** The middle of the first interval. */
+  double firstMiddleMs() {
+    return startMs + intervalMs / 2;
+  }
+
   /** The time of the first sample. */
   double firstMs() {
     return startMs + intervalMs;

@@ -265,6 +265,13 @@ class BuiltInTest {
         .isEqualTo(
             new Experiment.RatesSpec(
                 List.of("E", "I", "C_ee", "C_ei", "C_ii", "W_e", "W_i", "xi"), 1.0));
+    assertThat(experiment.record().ecog().orElseThrow())
+        .isEqualTo(
+            new EcogSpec(
+                EcogSpec.HIPPOCAMPUS_16, 1000.0 / 1024, 0.1, true, OptionalDouble.empty(), 0));
+    assertThat(load("mouse-ca1-published", "asynchronous").record().ecog().orElseThrow())
+        .isEqualTo(
+            new EcogSpec(EcogSpec.HIPPOCAMPUS_16, 0.9, 0.1, true, OptionalDouble.empty(), 0));
     assertThat(experiment.run().threads()).isZero();
   }
 

@@ -32,6 +32,9 @@ class RanksIT {
           "spiking.populations.excitatory.V_m={mean: -55, std: 4}",
           "spiking.poisson.excitatory.rate=1500",
           "neuralmass.initial.E=[0.002, 0.008]",
+          "record.ecog.noise=0.3",
+          "record.temporal_average={variables: [E, W_e], interval: 1.7}",
+          "record.bold={model: volterra, interval: 8}",
           "duration=60");
 
   private static final String MAP =

@@ -28,6 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole runs of the reference experiment, small, down to their files. */
 @Timeout(120)
 class RunNativeTest {
+  /** A short run with monitors of intervals that are no multiples of an epoch. */
+  private static final String[] MONITORS = {
+    "duration=60",
+    "record.ecog.noise=0.3",
+    "record.temporal_average={variables: [E, W_e], interval: 1.7}",
+    "record.bold={model: balloon_windkessel, interval: 8}"
+  };
+
   @TempDir Path folder;
 
   @Test
@@ -46,6 +54,7 @@ class RunNativeTest {
               "rates.h5",
               "lfp.h5",
               "lfp.nwb",
+              "ecog.h5",
               "log");
     }
     try (Stream<Path> logs = Files.list(result.directory().resolve("log"))) {
@@ -92,15 +101,18 @@ class RunNativeTest {
   })
   void shouldRecordTheSameBitsForEveryEpochAndThreadCount(String epoch, int threads, boolean bind)
       throws Exception {
-    RunResult known = run("mouse-ca1", "known", "duration=60");
+    RunResult known = run("mouse-ca1", "known", MONITORS);
     RunResult other =
         run(
             "mouse-ca1",
             "other",
-            "duration=60",
-            "epoch=" + epoch,
-            "run.threads=" + threads,
-            "run.bind_threads=" + bind);
+            Stream.concat(
+                    Stream.of(MONITORS),
+                    Stream.of(
+                        "epoch=" + epoch, "run.threads=" + threads, "run.bind_threads=" + bind))
+                .toArray(String[]::new));
+    assertThat(List.of("ecog.h5", "bold.h5", "temporal_average.h5"))
+        .allSatisfy(file -> assertThat(known.directory().resolve(file)).exists());
     assertThat(other.hash()).isEqualTo(known.hash()).hasSize(64);
     assertThat(other.meanRates()).isEqualTo(known.meanRates());
     assertThat(known.meanRates().values()).allSatisfy(rate -> assertThat(rate).isPositive());
@@ -146,11 +158,15 @@ class RunNativeTest {
             "record.inputs=false",
             "record.lfp=null",
             "record.membrane=null",
+            "record.ecog=null",
             "record.rates.variables=[E, W_e]");
     assertThat(result.directory().resolve("spikes.h5")).doesNotExist();
     assertThat(result.directory().resolve("membrane.h5")).doesNotExist();
     assertThat(result.directory().resolve("inputs.h5")).doesNotExist();
     assertThat(result.directory().resolve("lfp.h5")).doesNotExist();
+    assertThat(result.directory().resolve("ecog.h5")).doesNotExist();
+    assertThat(result.directory().resolve("bold.h5")).doesNotExist();
+    assertThat(result.directory().resolve("temporal_average.h5")).doesNotExist();
     assertThat(result.directory().resolve("rates.h5")).exists();
   }
 

@@ -33,15 +33,11 @@ class AllocationNativeTest {
   void shouldNotAllocateWhenRatesAreAppended() {
     MemorySegment samples = Samples.of(0, 2, 2, 3);
     List<Variable> variables = List.of(new Variable("E", "kHz"), new Variable("I", "kHz"));
-    try (RatesFile file =
-        new RatesFile(
-            folder.resolve("rates.h5"),
-            List.of("a", "b", "c"),
-            Set.of(1),
-            variables,
-            1.0,
-            4,
-            new RecordHash())) {
+    RegionFile.Layout layout =
+        new RegionFile.Layout(
+            RegionFile.RATES, List.of("a", "b", "c"), Set.of(1), variables, 1.0, 1.0);
+    Path path = folder.resolve("rates.h5");
+    try (RegionFile file = new RegionFile(path, layout, 4, new RecordHash())) {
       assertThat(bytes(_ -> file.append(2, samples))).isLessThan(ALLOWED_BYTES);
     }
   }

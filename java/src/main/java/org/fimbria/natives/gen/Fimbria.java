@@ -643,6 +643,212 @@ public class Fimbria extends Fimbria$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+    private static final int FIM_BOLD_VOLTERRA = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_bold_model.FIM_BOLD_VOLTERRA = 0
+     * }
+     */
+    public static int FIM_BOLD_VOLTERRA() {
+        return FIM_BOLD_VOLTERRA;
+    }
+    private static final int FIM_BOLD_BALLOON = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum fim_bold_model.FIM_BOLD_BALLOON = 1
+     * }
+     */
+    public static int FIM_BOLD_BALLOON() {
+        return FIM_BOLD_BALLOON;
+    }
+
+    private static class fim_bold_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_INT,
+            Fimbria.C_DOUBLE,
+            Fimbria.C_INT,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_bold_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_bold_create(int32_t model, int32_t regions, double step_ms, int32_t steps_per_sample, fim_bold_t **out)
+     * }
+     */
+    public static FunctionDescriptor fim_bold_create$descriptor() {
+        return fim_bold_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_bold_create(int32_t model, int32_t regions, double step_ms, int32_t steps_per_sample, fim_bold_t **out)
+     * }
+     */
+    public static MethodHandle fim_bold_create$handle() {
+        return fim_bold_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_bold_create(int32_t model, int32_t regions, double step_ms, int32_t steps_per_sample, fim_bold_t **out)
+     * }
+     */
+    public static MemorySegment fim_bold_create$address() {
+        return fim_bold_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_bold_create(int32_t model, int32_t regions, double step_ms, int32_t steps_per_sample, fim_bold_t **out)
+     * }
+     */
+    public static int fim_bold_create(int model, int regions, double step_ms, int steps_per_sample, MemorySegment out) {
+        var mh$ = fim_bold_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_bold_create", model, regions, step_ms, steps_per_sample, out);
+            }
+            return (int)mh$.invokeExact(model, regions, step_ms, steps_per_sample, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_bold_advance {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_bold_advance");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_bold_advance(fim_bold_t *bold, int64_t rows, const double *rates, int64_t capacity_rows, double *signal, int64_t *taken)
+     * }
+     */
+    public static FunctionDescriptor fim_bold_advance$descriptor() {
+        return fim_bold_advance.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_bold_advance(fim_bold_t *bold, int64_t rows, const double *rates, int64_t capacity_rows, double *signal, int64_t *taken)
+     * }
+     */
+    public static MethodHandle fim_bold_advance$handle() {
+        return fim_bold_advance.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_bold_advance(fim_bold_t *bold, int64_t rows, const double *rates, int64_t capacity_rows, double *signal, int64_t *taken)
+     * }
+     */
+    public static MemorySegment fim_bold_advance$address() {
+        return fim_bold_advance.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_bold_advance(fim_bold_t *bold, int64_t rows, const double *rates, int64_t capacity_rows, double *signal, int64_t *taken)
+     * }
+     */
+    public static int fim_bold_advance(MemorySegment bold, long rows, MemorySegment rates, long capacity_rows, MemorySegment signal, MemorySegment taken) {
+        var mh$ = fim_bold_advance.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_bold_advance", bold, rows, rates, capacity_rows, signal, taken);
+            }
+            return (int)mh$.invokeExact(bold, rows, rates, capacity_rows, signal, taken);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_bold_destroy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_bold_destroy");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void fim_bold_destroy(fim_bold_t *bold)
+     * }
+     */
+    public static FunctionDescriptor fim_bold_destroy$descriptor() {
+        return fim_bold_destroy.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void fim_bold_destroy(fim_bold_t *bold)
+     * }
+     */
+    public static MethodHandle fim_bold_destroy$handle() {
+        return fim_bold_destroy.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void fim_bold_destroy(fim_bold_t *bold)
+     * }
+     */
+    public static MemorySegment fim_bold_destroy$address() {
+        return fim_bold_destroy.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void fim_bold_destroy(fim_bold_t *bold)
+     * }
+     */
+    public static void fim_bold_destroy(MemorySegment bold) {
+        var mh$ = fim_bold_destroy.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_bold_destroy", bold);
+            }
+            mh$.invokeExact(bold);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
 
     private static class fim_cable_create {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
@@ -6296,6 +6502,70 @@ public class Fimbria extends Fimbria$shared {
                 traceDowncall("fim_record_close", file);
             }
             return (int)mh$.invokeExact(file);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class fim_sensors_signal {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Fimbria.C_INT,
+            Fimbria.C_POINTER,
+            Fimbria.C_LONG,
+            Fimbria.C_LONG,
+            Fimbria.C_POINTER,
+            Fimbria.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("fim_sensors_signal");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t fim_sensors_signal(const fim_sensors_t *sensors, int64_t first_sample, int64_t rows, const double *rates, double *signal)
+     * }
+     */
+    public static FunctionDescriptor fim_sensors_signal$descriptor() {
+        return fim_sensors_signal.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int32_t fim_sensors_signal(const fim_sensors_t *sensors, int64_t first_sample, int64_t rows, const double *rates, double *signal)
+     * }
+     */
+    public static MethodHandle fim_sensors_signal$handle() {
+        return fim_sensors_signal.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t fim_sensors_signal(const fim_sensors_t *sensors, int64_t first_sample, int64_t rows, const double *rates, double *signal)
+     * }
+     */
+    public static MemorySegment fim_sensors_signal$address() {
+        return fim_sensors_signal.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t fim_sensors_signal(const fim_sensors_t *sensors, int64_t first_sample, int64_t rows, const double *rates, double *signal)
+     * }
+     */
+    public static int fim_sensors_signal(MemorySegment sensors, long first_sample, long rows, MemorySegment rates, MemorySegment signal) {
+        var mh$ = fim_sensors_signal.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("fim_sensors_signal", sensors, first_sample, rows, rates, signal);
+            }
+            return (int)mh$.invokeExact(sensors, first_sample, rows, rates, signal);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -9,16 +9,22 @@ import org.fimbria.natives.Hdf5File;
 import org.fimbria.natives.Hdf5File.Type;
 
 /**
- * The brain's state: {@code /<variable>} [time][region], one dataset per state variable with its
- * {@code units}.
+ * What every region of the brain has: {@code /<variable>} [time][region], one dataset per variable
+ * with its {@code units}.
  *
  * <p>Row k is at {@code t_start + k * interval}, both attributes of the root, in ms. {@code
  * /regions} holds the names; its attribute {@code proxy} is 1 where another simulator integrates
  * the region.
  */
-public final class RatesFile implements AutoCloseable {
-  /** Name in the run directory. */
-  public static final String NAME = "rates.h5";
+public final class RegionFile implements AutoCloseable {
+  /** The state of the brain; each row is of the end of its interval. */
+  public static final String RATES = "rates.h5";
+
+  /** The same averaged; a row is of the middle of its interval, which is of whole steps. */
+  public static final String TEMPORAL_AVERAGE = "temporal_average.h5";
+
+  /** Haemodynamic signals; each row is of the end of its interval. */
+  public static final String BOLD = "bold.h5";
 
   private final Hdf5File file;
   private final Table table;
@@ -27,36 +33,42 @@ public final class RatesFile implements AutoCloseable {
   private final int regions;
 
   /**
-   * Makes the file.
+   * What a file holds.
    *
+   * @param name of the file in the run directory and in the hash
    * @param regions names, in the order of the samples
    * @param proxies indices of the regions that are proxies
    * @param variables in the order of the samples
-   * @param intervalMs time between samples; the first one is at its end
-   * @param level deflate level, 0: none
+   * @param firstMs time of the first sample
    */
-  public RatesFile(
-      Path path,
+  public record Layout(
+      String name,
       List<String> regions,
       Set<Integer> proxies,
       List<Variable> variables,
-      double intervalMs,
-      int level,
-      RecordHash hash) {
+      double firstMs,
+      double intervalMs) {}
+
+  /**
+   * Makes the file.
+   *
+   * @param level deflate level, 0: none
+   */
+  public RegionFile(Path path, Layout layout, int level, RecordHash hash) {
     this.file = Hdf5File.create(path);
-    this.table = new Table(file, NAME, level, hash);
-    this.staging = new Staging[variables.size()];
-    this.columns = new MemorySegment[variables.size()];
-    this.regions = regions.size();
+    this.table = new Table(file, layout.name(), level, hash);
+    this.staging = new Staging[layout.variables().size()];
+    this.columns = new MemorySegment[staging.length];
+    this.regions = layout.regions().size();
     Arrays.setAll(staging, i -> new Staging());
     Opening.orClose(
         file,
         () -> {
-          file.attribute("/", "t_start", intervalMs);
-          file.attribute("/", "interval", intervalMs);
+          file.attribute("/", "t_start", layout.firstMs());
+          file.attribute("/", "interval", layout.intervalMs());
           file.attribute("/", "units", "ms");
-          writeRegions(regions, proxies);
-          for (Variable variable : variables) {
+          writeRegions(file, layout.regions(), layout.proxies());
+          for (Variable variable : layout.variables()) {
             String dataset = "/" + variable.name();
             table.add(dataset, Type.F64, Type.F64, this.regions);
             file.attribute(dataset, "units", variable.unit());
@@ -87,7 +99,7 @@ public final class RatesFile implements AutoCloseable {
     file.close();
   }
 
-  private void writeRegions(List<String> names, Set<Integer> proxies) {
+  static void writeRegions(Hdf5File file, List<String> names, Set<Integer> proxies) {
     int[] flags = new int[names.size()];
     proxies.forEach(region -> flags[region] = 1);
     file.write("/regions", names);

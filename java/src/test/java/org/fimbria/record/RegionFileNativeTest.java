@@ -8,21 +8,25 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RatesFileNativeTest {
+class RegionFileNativeTest {
   private static final List<String> REGIONS = List.of("CA1", "Subículum", "CA3");
   private static final List<Variable> VARIABLES =
       List.of(new Variable("E", "kHz"), new Variable("I", "kHz"));
 
   @TempDir Path folder;
 
-  private RatesFile create(Path path, int level, RecordHash hash) {
-    return new RatesFile(path, REGIONS, Set.of(0), VARIABLES, 0.5, level, hash);
+  private RegionFile create(Path path, int level, RecordHash hash) {
+    return new RegionFile(
+        path,
+        new RegionFile.Layout(RegionFile.RATES, REGIONS, Set.of(0), VARIABLES, 0.5, 0.5),
+        level,
+        hash);
   }
 
   @Test
   void shouldHoldEveryBitOfTheState() throws Exception {
-    Path path = folder.resolve(RatesFile.NAME);
-    try (RatesFile file = create(path, 1, new RecordHash())) {
+    Path path = folder.resolve(RegionFile.RATES);
+    try (RegionFile file = create(path, 1, new RecordHash())) {
       for (int row = 0; row < 5000; row += 20) {
         file.append(20, Samples.of(row, 20, 2, 3));
       }
@@ -38,8 +42,8 @@ class RatesFileNativeTest {
 
   @Test
   void shouldBeReadableByOthersWhileItIsWritten() throws Exception {
-    Path path = folder.resolve(RatesFile.NAME);
-    try (RatesFile file = create(path, 1, new RecordHash())) {
+    Path path = folder.resolve(RegionFile.RATES);
+    try (RegionFile file = create(path, 1, new RecordHash())) {
       file.append(1, Samples.of(0, 1, 2, 3));
       file.flush();
       file.append(1, Samples.of(1, 1, 2, 3));
@@ -53,8 +57,8 @@ class RatesFileNativeTest {
   void shouldHashDifferentDataDifferently() {
     RecordHash hash = new RecordHash();
     RecordHash other = new RecordHash();
-    try (RatesFile file = create(folder.resolve("a.h5"), 1, hash);
-        RatesFile longer = create(folder.resolve("b.h5"), 1, other)) {
+    try (RegionFile file = create(folder.resolve("a.h5"), 1, hash);
+        RegionFile longer = create(folder.resolve("b.h5"), 1, other)) {
       file.append(2, Samples.of(0, 2, 2, 3));
       longer.append(2, Samples.of(0, 2, 2, 3));
       assertThat(other.hex()).isEqualTo(hash.hex());
