@@ -20,7 +20,7 @@ RATES = {"excitatory": 5.0, "inhibitory": 10.0}  # Hz, of each synapse
 REVERSAL = {"excitatory": 65.0, "inhibitory": -15.0}  # mV from rest
 WEIGHT = {"excitatory": 1e-3, "inhibitory": 1e-2}  # uS
 # Capacitance, 200 as in the published scripts, which makes 12 times as many segments; when the field is calculated.
-WAYS = [(1.0, "none"), (1.0, "after"), (1.0, "step"), (200.0, "step")]
+WAYS = [(1.0, "none"), (1.0, "after"), (1.0, "step"), (200.0, "after")]
 SYNAPSES = {
     "pyramidal": [("excitatory", 200, UPPER), ("excitatory", 200, LOWER), ("inhibitory", 100, LOWER)],
     "basket": [("excitatory", 400, LOWER), ("inhibitory", 100, LOWER)],
