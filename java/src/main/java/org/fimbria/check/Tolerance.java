@@ -117,7 +117,13 @@ public enum Tolerance {
       Sense.AT_MOST,
       1e-12,
       "1",
-      "rounding of a sum: the connectome is the reference's own");
+      "rounding of a sum: the connectome is the reference's own"),
+  GAIN(
+      "gains of sensors, relative",
+      Sense.AT_MOST,
+      1e-12,
+      "1",
+      "rounding of a distance and a quotient; the files have 17 digits");
 
   private enum Sense {
     AT_MOST,

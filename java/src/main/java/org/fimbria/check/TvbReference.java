@@ -30,13 +30,7 @@ record TvbReference(ReferenceFolder folder, JsonNode json, Map<String, MassParam
     new WholeBrainRuns(tvb, brains, report).compare();
     new ProxyExchange(tvb, brains, report).compare();
     new NoiseStatistics(tvb, brains, options, report).compare();
-    folder
-        .names("ecog_gain", ".csv")
-        .forEach(name -> {
-          folder.ignore(name);
-          report.leaveOut(
-              folder.label(name), "gains of sensors are not among the engines' numbers");
-        });
+    new SensorGains(tvb, brains, report).compare();
   }
 
   private static TvbReference read(ReferenceFolder folder, JsonNode json, Report report) {

@@ -33,7 +33,15 @@ public record Ecog(List<String> names, double[][] positions, double[][] gain, St
    * @throws ProbeException if the file of the sensors is bad, or one lies at the centre of a region
    */
   public static Ecog of(EcogSpec spec, ConnectomeSpec source, Connectome connectome) {
-    List<PointTable.Row> sensors = EcogSensors.of(spec.sensors(), source, connectome);
+    return of(spec, EcogSensors.of(spec.sensors(), source, connectome), connectome);
+  }
+
+  /**
+   * The same with sensors anywhere.
+   *
+   * @throws ProbeException if one lies at the centre of a region
+   */
+  public static Ecog of(EcogSpec spec, List<PointTable.Row> sensors, Connectome connectome) {
     FileProblems problems = new FileProblems(spec.sensors());
     List<String> names = new ArrayList<>();
     double[][] positions = new double[sensors.size()][];

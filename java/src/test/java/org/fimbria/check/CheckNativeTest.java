@@ -44,7 +44,8 @@ class CheckNativeTest {
             Tolerance.RATE,
             Tolerance.COVARIANCE,
             Tolerance.ADAPTATION,
-            Tolerance.COUPLING);
+            Tolerance.COUPLING,
+            Tolerance.GAIN);
   }
 
   @ParameterizedTest
@@ -57,7 +58,8 @@ class CheckNativeTest {
     "tvb/single_strongly_adapting_c0_3Hz.csv, 30, '', RATE",
     "tvb/ref_strongly_adapting_uneven_W_e.csv, 90, '', ADAPTATION",
     "tvb/ref_strongly_adapting_uneven_final8.csv, 3, '', COVARIANCE",
-    "tvb/cosim_strongly_adapting_sent_c0_kHz.csv, 500, '', COUPLING"
+    "tvb/cosim_strongly_adapting_sent_c0_kHz.csv, 500, '', COUPLING",
+    "tvb/ecog_gain.csv, 2, S1, GAIN"
   })
   void shouldFailWhereAValueWasSpoilt(
       String file, int line, String begin, Tolerance tolerance, @TempDir Path copy)

@@ -26,6 +26,7 @@ class NestTvbReferenceTest {
     assertThat(report.rows()).allSatisfy(row -> assertThat(row.passed()).as("%s", row).isTrue());
     assertThat(report.rows())
         .extracting(Row::reference)
-        .contains("nest/current_spike_times.csv", "tvb/cosim_A_sent_c0_kHz.csv");
+        .contains(
+            "nest/current_spike_times.csv", "tvb/cosim_A_sent_c0_kHz.csv", "tvb/ecog_gain.csv");
   }
 }

@@ -99,6 +99,7 @@ final class TvbFolder {
   private void write() throws IOException {
     writeParameters();
     writeConnectome();
+    writeGains();
     writeTransferFunction();
     writeRightHandSides();
     writeSingle();
@@ -163,6 +164,24 @@ final class TvbFolder {
     file("connectome/weights.txt", raw);
     file("connectome/tract_lengths.txt", lengths);
     file("connectome/centres.txt", centres);
+  }
+
+  private void writeGains() throws IOException {
+    StringBuilder volumes = new StringBuilder();
+    StringBuilder text = new StringBuilder("sensor,x,y,z");
+    for (int r = 0; r < REGIONS; r++) {
+      volumes.append(100 + 7 * r).append('\n');
+      text.append(",r").append(r);
+    }
+    for (int s = 0; s < 3; s++) {
+      text.append("\nS%d,%d,%s,%d".formatted(s, 4 * s, 2.5, 1 + s));
+      for (int r = 0; r < REGIONS; r++) {
+        double distance = Math.hypot(Math.hypot(4 * s - 3 * r, 2.5), 1 + s);
+        text.append(',').append(0.1 * (100 + 7 * r) / distance);
+      }
+    }
+    file("connectome/volumes.txt", volumes);
+    file("ecog_gain.csv", text.append('\n'));
   }
 
   private void writeTransferFunction() throws IOException {
