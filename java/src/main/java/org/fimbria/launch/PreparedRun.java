@@ -17,6 +17,7 @@ import org.fimbria.experiment.Loaded;
 import org.fimbria.experiment.RegionCheck;
 import org.fimbria.neuralmass.WholeBrain;
 import org.fimbria.probe.Ecog;
+import org.fimbria.probe.LfpLayout;
 
 /**
  * An experiment that passed every check, those included that need its connectome.
@@ -30,8 +31,8 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
    *
    * @throws ExperimentException if a region is missing or the epoch is longer than a delay allows
    * @throws org.fimbria.connectome.ConnectomeException if the connectome is bad
-   * @throws org.fimbria.probe.ProbeException if the sensors are bad, or one lies in a region's
-   *     centre
+   * @throws org.fimbria.probe.ProbeException if sensors, an electrode or a cell are bad, or a
+   *     sensor lies in a region's centre
    */
   public static PreparedRun of(Loaded loaded) {
     return of(loaded, new ConnectomeLoader());
@@ -50,7 +51,9 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
     WholeBrain brain = WholeBrain.of(named, connectome);
     checkEpoch(loaded, named, connectome, brain);
     named.record().ecog().ifPresent(ecog -> Ecog.of(ecog, named.connectome(), connectome));
-    return new PreparedRun(CoSimulationPlan.of(named, connectome, brain), loaded.resolvedYaml());
+    CoSimulationPlan plan = CoSimulationPlan.of(named, connectome, brain);
+    LfpLayout.check(named, plan.network(), _ -> {});
+    return new PreparedRun(plan, loaded.resolvedYaml());
   }
 
   /** SHA-256 of the resolved experiment: what the processes of a run compare. */

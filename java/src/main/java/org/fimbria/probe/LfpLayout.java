@@ -33,44 +33,77 @@ public record LfpLayout(
   public record Running(int max_steps, int threads) {}
 
   /**
+   * What a layout has without its cells' places.
+   *
+   * @param cells by population within a region
+   * @param rows by region
+   */
+  private record Parts(Electrode electrode, List<Cell> cells, List<List<Synapses>> rows) {}
+
+  /**
+   * Checks what an experiment says of its local field potentials, if it wants any, and reads their
+   * files.
+   *
+   * @param notes takes a line for what files have and is tolerated
+   * @throws ProbeException if a file is bad, nothing drives the cells of a region, or they do not
+   *     reach a layer
+   */
+  public static void check(Experiment experiment, SpikingNetwork network, Consumer<String> notes) {
+    if (experiment.record().lfp().isWanted()) {
+      parts(experiment, network, notes);
+    }
+  }
+
+  /**
    * Lays out one electrode per spiking region.
    *
    * @param notes takes a line for what files have and is tolerated
-   * @throws ProbeException if a file is bad, there is no room for the cells, nothing drives them,
-   *     or they do not reach a layer
+   * @throws ProbeException as {@link #check}, or if there is no room for the cells
    */
   public static List<LfpLayout> of(
       Experiment experiment, SpikingNetwork network, Running running, Consumer<String> notes) {
-    LfpSpec spec = experiment.record().lfp();
-    Electrode electrode = Electrode.of(spec.electrode(), spec.sigma());
-    List<Cell> cells =
-        experiment.spiking().populations().stream()
-            .map(population -> cell(spec, spec.cells().get(population.name()), notes))
-            .toList();
-    SynapseRows rows = new SynapseRows(experiment, network);
+    Parts parts = parts(experiment, network, notes);
     List<LfpLayout> layouts = new ArrayList<>();
     for (Region region : network.regions()) {
-      List<Synapses> synapses = rows.of(region);
       List<CellPlacement> placements = placements(experiment, region);
       List<LfpEngine.Population> populations = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      List<Integer> indices = rows.targets(region);
+      List<Integer> indices = SynapseRows.targets(region);
       for (int index : indices) {
         int within = index - region.firstPopulation();
         CellPlacement placement = placements.get(within);
         populations.add(
-            new LfpEngine.Population(cells.get(within), placement.soma(), placement.rotation()));
-        names.add(experiment.spiking().populations().get(within).name());
+            new LfpEngine.Population(
+                parts.cells().get(within), placement.soma(), placement.rotation()));
       }
-      LayerChecks.check(spec.layers(), names, populations, synapses);
+      List<Synapses> rows = parts.rows().get(layouts.size());
       layouts.add(
           new LfpLayout(
               region,
-              electrode,
+              parts.electrode(),
               indices,
-              config(experiment, electrode, populations, synapses, running)));
+              config(experiment, parts.electrode(), populations, rows, running)));
     }
     return layouts;
+  }
+
+  private static Parts parts(
+      Experiment experiment, SpikingNetwork network, Consumer<String> notes) {
+    LfpSpec spec = experiment.record().lfp();
+    Electrode electrode = Electrode.of(spec.electrode(), spec.sigma());
+    List<String> names = experiment.spiking().populations().stream().map(p -> p.name()).toList();
+    List<Cell> cells =
+        names.stream().map(name -> cell(spec, spec.cells().get(name), notes)).toList();
+    SynapseRows synapses = new SynapseRows(experiment, network);
+    List<List<Synapses>> rows = new ArrayList<>();
+    for (Region region : network.regions()) {
+      rows.add(synapses.of(region));
+      List<Integer> targets = SynapseRows.targets(region);
+      for (int target = 0; target < targets.size(); target++) {
+        int within = targets.get(target) - region.firstPopulation();
+        LayerChecks.check(spec, names.get(within), cells.get(within), target, rows.getLast());
+      }
+    }
+    return new Parts(electrode, cells, rows);
   }
 
   private static Cell cell(LfpSpec spec, String nameOrFile, Consumer<String> notes) {

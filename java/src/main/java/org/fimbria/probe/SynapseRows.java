@@ -73,7 +73,7 @@ final class SynapseRows {
   }
 
   /** Indices in the network of a region's populations that have neurons. */
-  List<Integer> targets(Region region) {
+  static List<Integer> targets(Region region) {
     return IntStream.range(0, region.sizes().size())
         .filter(i -> region.sizes().get(i) > 0)
         .map(i -> region.firstPopulation() + i)
