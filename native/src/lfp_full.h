@@ -16,9 +16,11 @@
 #include <stdbool.h>
 
 #include "cable.h"
+#include "cable_tree.h"
 #include "fimbria/lfp.h"
 #include "kernels/kernels.h"
 #include "lfp_channels.h"
+#include "lfp_check.h"
 #include "lfp_membrane.h"
 #include "lfp_method.h"
 #include "spike_history.h"
@@ -33,6 +35,9 @@ enum { TILE_BLOCKS = FIM_BLOCK / CABLE_LANES, PART_STEPS = 256, PART_SAMPLES = 1
  */
 enum { PLACE_BITS = 20, BLOCK_BITS = 4, SOURCE_BITS = 8 };
 _Static_assert(1 << BLOCK_BITS == TILE_BLOCKS, "a block's number fits");
+_Static_assert(1 << PLACE_BITS == CABLE_MOST_NODES * CABLE_LANES, "a place fits");
+_Static_assert(1LL << (32 - PLACE_BITS) == LFP_MOST_ROWS, "a row fits");
+_Static_assert(PLACE_BITS + BLOCK_BITS + SOURCE_BITS == 32, "a synapse has 4 bytes");
 
 /* What an event of a row does. */
 typedef struct lfp_effect {

@@ -10,7 +10,6 @@
 
 #include "draws.h"
 #include "error.h"
-#include "lfp_check.h"
 #include "lfp_full.h"
 #include "recipe.h"
 

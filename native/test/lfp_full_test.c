@@ -27,24 +27,25 @@ static int32_t node_at(double z_um) {
   return -1;
 }
 
-/* The gains of cell 0 as the full method keeps them. gain: [sites][nodes], written. */
-static void single_precision_gains(double *gain) {
+/* The gains of cell 0, also as the full method keeps them. gain: [sites][nodes], written. */
+static void compute_gains(double *gain, bool single_precision) {
   fim_sources_t sources = cell_sources(&region.cell);
   assert_ok(fim_electrode_matrix(&region.config.electrode, &sources, 1, region.soma[0], region.rotation, gain));
   for (int32_t i = 0; i < FIXTURE_SITES * region.cell.nodes; i++) {
-    gain[i] = (double)(float)gain[i];
+    gain[i] = single_precision ? (double)(float)gain[i] : gain[i];
   }
 }
 
 /* What a synapse at a node gives after a spike in step 0 over its delay: the equations one by one. out: [STEPS][sites]
  */
-static void drive_by_hand(const fim_lfp_synapses_t *row, int32_t node, bool loaded, double *out) {
+static void drive_by_hand(const fim_lfp_synapses_t *row, int32_t node, bool single_precision, double *out) {
+  bool loaded = region.config.synapses_kind == FIM_LFP_CONDUCTANCE;
   static double gain[FIXTURE_SITES * CELL_MOST_NODES];
   static double current[CELL_MOST_NODES];
   static double conductance[CELL_MOST_NODES];
   fim_tree_t tree = cell_tree(&region.cell);
   fim_cable_t *cable;
-  single_precision_gains(gain);
+  compute_gains(gain, single_precision);
   assert_ok(fim_cable_create(&tree, region.config.dt_ms, 1, &cable));
   const double decay = exp(-region.config.dt_ms / row->tau_ms);
   double g = 0.0;
@@ -96,9 +97,21 @@ static void should_give_one_synapse_what_the_cable_does_by_hand(void **state) {
     fim_lfp_synapses_t *row = add_synapse_at(250.0);
     row->delay_steps = 4;
     region_run(&region, &spike, 1, STEPS, STEPS, out);
-    drive_by_hand(row, node_at(250.0), loaded == 1, expected);
+    drive_by_hand(row, node_at(250.0), true, expected);
     assert_near(out, expected, 1e-12);
   }
+}
+
+static void should_lose_nothing_that_counts_by_gains_in_single_precision(void **state) {
+  (void)state;
+  static double out[VALUES];
+  static double expected[VALUES];
+  const spike_t spike = {0, 0, 0};
+  region_start(&region, 1, 0);
+  fim_lfp_synapses_t *row = add_synapse_at(250.0);
+  region_run(&region, &spike, 1, STEPS, STEPS, out);
+  drive_by_hand(row, node_at(250.0), false, expected);
+  assert_near(out, expected, 1e-6);
 }
 
 static void should_average_the_potential_over_the_interval(void **state) {
@@ -221,6 +234,7 @@ static void should_refuse_to_give_a_kernel(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_give_one_synapse_what_the_cable_does_by_hand),
+      cmocka_unit_test(should_lose_nothing_that_counts_by_gains_in_single_precision),
       cmocka_unit_test(should_average_the_potential_over_the_interval),
       cmocka_unit_test(should_superpose_the_spikes_of_current_synapses),
       cmocka_unit_test(should_begin_one_delay_after_the_spike),
