@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.fimbria.natives.LfpEngine.Cell;
 import org.fimbria.probe.Morphology.Section;
 import org.fimbria.probe.Morphology.Type;
@@ -184,6 +185,29 @@ class SwcTest {
       text.append("%d %d %d 0 0 1 %d\n".formatted(i, 2 + i % 2, i, i - 1));
     }
     assertThat(read(text.toString()).sections()).hasSize(49_999);
+  }
+
+  @Test
+  void shouldReadOrRefuseWhateverAFileHas() throws IOException {
+    String whole = SwcWriter.write(BuiltInMorphologies.of("basket"));
+    String pieces = "0123456789 -.eN\n#\u0000\u00e9";
+    Random random = new Random(1);
+    int read = 0;
+    for (int file = 0; file < 2000; file++) {
+      StringBuilder text = new StringBuilder(whole);
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        int at = random.nextInt(text.length());
+        text.replace(
+            at, at + random.nextInt(2), "" + pieces.charAt(random.nextInt(pieces.length())));
+      }
+      try {
+        Compartments.of(read(text.toString()), new Membrane(1, 150, 20));
+        read++;
+      } catch (ProbeException e) {
+        assertThat(e.lines()).isNotEmpty().allMatch(line -> line.startsWith(folder + "/c.swc: "));
+      }
+    }
+    assertThat(read).as("files read").isBetween(200, 1800);
   }
 
   private Morphology read(String text) throws IOException {
