@@ -14,7 +14,7 @@ import org.fimbria.record.RecordHash;
 import org.fimbria.record.Sampling;
 
 /** {@code lfp.h5} and {@code lfp.nwb}, with the same samples. */
-final class LfpFiles implements AutoCloseable {
+final class LfpFiles implements LfpEngines.Samples, AutoCloseable {
   private final LfpFile lfp;
   private final NwbFile nwb;
   private final List<LfpRegion> regions;
@@ -61,8 +61,8 @@ final class LfpFiles implements AutoCloseable {
     }
   }
 
-  /** Appends samples of a region, [rows][sites] mV. */
-  void append(int region, long rows, MemorySegment samples) {
+  @Override
+  public void accept(int region, long rows, MemorySegment samples) {
     lfp.append(region, rows, samples);
     nwb.append(region, rows, samples);
   }

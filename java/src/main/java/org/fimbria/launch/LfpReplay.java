@@ -162,7 +162,7 @@ public final class LfpReplay implements AutoCloseable {
       left[region] -= out;
       if (rows > out) {
         long rowBytes = files.rowBytes(region);
-        files.append(region, rows - out, samples.asSlice(out * rowBytes));
+        files.accept(region, rows - out, samples.asSlice(out * rowBytes));
       }
     }
   }

@@ -2,15 +2,20 @@ package org.fimbria.launch;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.Phase;
 import org.fimbria.cosim.Sink;
 import org.fimbria.probe.LfpLayout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computes local field potentials from the spikes of a run while it lasts, in the recorder's
@@ -23,27 +28,47 @@ final class LfpSink implements Sink {
   /** Name of its timers. */
   static final String NAME = "lfp";
 
-  private final Supplier<List<LfpLayout>> layout;
-  private final Function<List<LfpLayout>, LfpFiles> create;
+  private static final Logger LOG = LoggerFactory.getLogger("module.record.spiking");
+
+  private final FutureTask<Prepared> preparation;
   private final Input[] inputs;
   private final MemorySegment[] packets;
   private final Arena arena = Arena.ofShared();
   private final long[] nanos = new long[Phase.values().length];
-  private LfpEngines engines;
-  private LfpFiles files;
-  private LfpEngines.Samples samples;
+  private Prepared prepared;
+
+  /** What is ready before the first epoch. */
+  private record Prepared(LfpEngines engines, LfpFiles files, List<String> notes, long nanos) {
+    static Prepared of(
+        Function<Consumer<String>, List<LfpLayout>> layout,
+        Function<List<LfpLayout>, LfpFiles> create) {
+      long begun = System.nanoTime();
+      List<String> notes = new ArrayList<>();
+      List<LfpLayout> layouts = layout.apply(notes::add);
+      LfpEngines engines = new LfpEngines(layouts);
+      try {
+        return new Prepared(engines, create.apply(layouts), notes, System.nanoTime() - begun);
+      } catch (RuntimeException e) {
+        engines.close();
+        throw e;
+      }
+    }
+  }
 
   /**
-   * Makes the sink.
+   * Makes the sink and begins to prepare it, beside all else that is to be done before the first
+   * epoch.
    *
-   * @param layout lays out the regions
+   * @param layout lays out the regions, with a line for what their files have and is tolerated
    * @param create makes the files
    * @param inputs number of regions whose input comes too
    */
   LfpSink(
-      Supplier<List<LfpLayout>> layout, Function<List<LfpLayout>, LfpFiles> create, int inputs) {
-    this.layout = layout;
-    this.create = create;
+      Function<Consumer<String>, List<LfpLayout>> layout,
+      Function<List<LfpLayout>, LfpFiles> create,
+      int inputs) {
+    preparation = new FutureTask<>(() -> Prepared.of(layout, create));
+    Thread.ofPlatform().daemon().name(NAME).start(preparation);
     packets = new MemorySegment[inputs];
     this.inputs = IntStream.range(0, inputs).mapToObj(Input::new).toArray(Input[]::new);
   }
@@ -79,39 +104,48 @@ final class LfpSink implements Sink {
 
   @Override
   public void prepare() {
-    long begun = System.nanoTime();
-    List<LfpLayout> layouts = layout.get();
-    files = create.apply(layouts);
-    samples = files::append;
-    engines = new LfpEngines(layouts);
-    count(Phase.INITIALISATION, begun);
+    prepared = await();
+    prepared.notes.forEach(LOG::info);
+    nanos[Phase.INITIALISATION.ordinal()] = prepared.nanos;
+  }
+
+  private Prepared await() {
+    try {
+      return preparation.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
   public void append(MemorySegment data, long bytes) {
     long begun = System.nanoTime();
-    engines.advance(data, packets, samples);
+    prepared.engines.advance(data, packets, prepared.files);
     count(Phase.SIMULATION, begun);
   }
 
   @Override
   public void flush() {
     long begun = System.nanoTime();
-    files.flush();
+    prepared.files.flush();
     count(Phase.IO, begun);
   }
 
+  /** What was prepared is closed even if there never was an epoch. */
   @Override
   public void close() {
-    long begun = System.nanoTime();
-    if (engines != null) {
-      engines.close();
-    }
     if (arena.scope().isAlive()) {
       arena.close();
     }
-    if (files != null) {
-      files.close();
+    Prepared closing = await();
+    long begun = System.nanoTime();
+    try (closing.files) {
+      closing.engines.close();
     }
     count(Phase.ENDING, begun);
   }

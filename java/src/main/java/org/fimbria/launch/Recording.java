@@ -25,16 +25,12 @@ import org.fimbria.record.Sampling;
 import org.fimbria.record.SpikeFile;
 import org.fimbria.record.Variable;
 import org.fimbria.spiking.SpikingNetwork;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files that a process of a run writes, and the counts that are taken on the way to them: those
  * of the network where its lead is, those of the brain where the brain is.
  */
 final class Recording {
-  private static final Logger LOG = LoggerFactory.getLogger("module.record.spiking");
-
   private final CoSimulationPlan plan;
   private final RunDirectory directory;
   private final RecordHash hash = new RecordHash();
@@ -61,9 +57,9 @@ final class Recording {
     this.plan = plan;
     this.directory = directory;
     level = plan.experiment().record().compression();
+    lfp = network ? lfp(resolvedYaml) : Optional.empty();
     inputs = network ? inputs() : List.of();
     spikes = network ? Optional.of(spikes()) : Optional.empty();
-    lfp = network ? lfp(resolvedYaml) : Optional.empty();
     membrane = network ? membrane() : List.of();
     this.brain = brain ? Optional.of(new BrainRecording(directory, plan, hash)) : Optional.empty();
   }
@@ -157,7 +153,7 @@ final class Recording {
     var paths = new LfpFiles.Paths(directory.file(LfpFile.NAME), directory.file(NwbFile.NAME));
     return Optional.of(
         new LfpSink(
-            () -> LfpLayout.of(experiment, plan.network(), running, LOG::info),
+            notes -> LfpLayout.of(experiment, plan.network(), running, notes),
             layouts ->
                 new LfpFiles(paths, origin, layouts, Sampling.every(spec.intervalMs()), hash),
             spec.inputs().contains(LfpSpec.Input.LONG_RANGE) ? regions : 0));

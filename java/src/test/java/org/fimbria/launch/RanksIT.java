@@ -53,6 +53,8 @@ class RanksIT {
             new ExperimentLoader(new NativeModels())
                 .load("mouse-ca1", Optional.empty(), EXPERIMENT));
     alone = Run.in(known.resolve("run"), prepared).execute(_ -> {});
+    assertThat(alone.directory().resolve("lfp.h5")).exists();
+    assertThat(alone.directory().resolve("inputs.h5")).exists();
   }
 
   /** Every number of ranks and every placement, with each transport and number of threads. */
