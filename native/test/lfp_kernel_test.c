@@ -75,6 +75,39 @@ static void should_equal_cables_that_get_the_mean_of_their_synapses(void **state
   }
 }
 
+/*
+ * Layers of one node, sources of one neuron, arrivals for all cells at once. The full method's gains are in single
+ * precision.
+ */
+static void should_equal_the_full_method_where_nothing_is_drawn(void **state) {
+  (void)state;
+  static network_t net;
+  static double full[STEPS * SITES], kernel[STEPS * SITES];
+  make_network(&net);
+  net.config.rows = ROWS - 1; /* no background */
+  for (int32_t r = 0; r < ROWS; r++) {
+    net.row[r].source_size = 1;
+    net.row[r].z_low_um = r % 5 == 0 || r == 6 ? 50 : -40;
+    net.row[r].z_high_um = r % 5 == 0 || r == 6 ? 80 : -20;
+  }
+  for (int32_t p = 0; p < POPULATIONS; p++) {
+    net.population[p].cells = CELLS - 1;
+    for (int32_t c = 0; c < CELLS; c++) {
+      net.soma[p][c][2] = 0;
+    }
+  }
+  for (int32_t i = 0; i < STEPS * GROUPS; i++) {
+    net.spikes[i / GROUPS][i % GROUPS] = i % 5 == 0;
+  }
+  for (int32_t i = 0; i < STEPS * POPULATIONS; i++) {
+    net.arrivals[i / POPULATIONS][i % POPULATIONS] = i % 7 == 0 ? CELLS - 1 : 0;
+  }
+  run_lfp(&net, 50, kernel);
+  net.config.method = FIM_LFP_FULL;
+  run_lfp(&net, 50, full);
+  assert_near(kernel, full, STEPS / 10 * SITES, 1e-6);
+}
+
 static void should_give_the_same_bits_however_steps_are_cut(void **state) {
   (void)state;
   static network_t net;
@@ -361,6 +394,7 @@ static void should_say_how_many_lags_a_kernel_has(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_equal_cables_that_get_the_mean_of_their_synapses),
+      cmocka_unit_test(should_equal_the_full_method_where_nothing_is_drawn),
       cmocka_unit_test(should_give_the_same_bits_however_steps_are_cut),
       cmocka_unit_test(should_add_the_potentials_of_spikes),
       cmocka_unit_test(should_take_the_expected_arrivals_of_a_recipe),

@@ -26,7 +26,8 @@ enum fim_lfp_method { FIM_LFP_FULL = 0, FIM_LFP_KERNEL = 1 };
 
 /*
  * CURRENT: a synapse's current is conductance * driving force at rest. CONDUCTANCE: the driving force is that of the
- * node's own potential; the kernel method linearises about rest, with the sources' mean conductances added to the leak.
+ * node's own potential; the kernel method is linear about the state that the rows' mean rates keep: their conductances
+ * are added to the leak, the driving force is that at the mean potential (Hagen et al. 2022).
  */
 enum fim_lfp_synapses_kind { FIM_LFP_CURRENT = 0, FIM_LFP_CONDUCTANCE = 1 };
 
@@ -97,8 +98,11 @@ FIM_API int32_t fim_lfp_samples(fim_lfp_t *lfp, double *out, int64_t capacity_ro
 FIM_API int32_t fim_lfp_max_rows(const fim_lfp_t *lfp);
 
 /*
- * KERNEL: response of the mean potential to one spike (arrival) at the end of step 0 of one source neuron (train), of
- * a row of synapses. out: [lags][sites] mV per step of dt; lags: their number, also with FIM_E_CAPACITY.
+ * KERNEL: response of the potential to one spike (arrival) in step 0 of one source neuron (train), the mean over all of
+ * them, of a row of synapses. out: [lags][sites] mV at the ends of steps 0, 1, ..., the delay included; lags: their
+ * number, also with FIM_E_CAPACITY. Samples are these responses folded with the numbers of spikes of each step, with
+ * the expected arrivals of recipes and of the background; with CONDUCTANCE they also have a constant, so that at the
+ * mean rates the mean potential is right.
  */
 FIM_API int32_t fim_lfp_kernel(const fim_lfp_t *lfp, int32_t row, double *out, int64_t capacity_lags, int64_t *lags);
 
