@@ -27,5 +27,9 @@
  *
  * <p>A proxy is a region that the spiking network integrates: its E_j comes from there, its other
  * variables are NaN in the record.
+ *
+ * <p>The state is recorded by monitors, each with an interval of its own: samples, and means from
+ * which electrocorticogram (package {@code probe}) and BOLD signal ({@code fimbria/bold.h}) are
+ * computed.
  */
 package org.fimbria.neuralmass;

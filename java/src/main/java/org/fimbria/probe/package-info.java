@@ -1,6 +1,26 @@
 /**
  * Virtual electrodes: what instruments in and on the brain would measure.
  *
+ * <h2>Electrocorticogram</h2>
+ *
+ * <p>{@link org.fimbria.probe.Ecog}: each region is a point source of current in an infinite,
+ * homogeneous, resistive medium, as in the reference experiment (Kusch et al. 2024, doi
+ * 10.3389/fninf.2024.1156683),
+ *
+ * <pre>
+ *   signal_s = sum over regions of scaling V_r E_r / |x_s - c_r|   [/ (4 pi sigma)]
+ * </pre>
+ *
+ * with the excitatory rate E_r averaged over the sample, in kHz. Without a conductivity it is a
+ * current over a distance, nA/mm, whose scale means nothing; with sigma in S/m it is uV. C forms
+ * the product ({@code fimbria/sensors.h}).
+ *
+ * <p>What it is not: a region's currents sum to zero, so that truly the nearest term is a dipole's,
+ * which has an orientation and falls with 1/r^2. The sources here have neither: only time courses
+ * count, and far regions weigh too much against near ones. The rate stands for the synaptic current
+ * that it causes elsewhere. There is no skull, no reference electrode, no extent of a contact. A
+ * region that is spiking counts by its rate as any other.
+ *
  * <h2>Local field potentials</h2>
  *
  * <p>Point neurons have no extracellular field. By the hybrid scheme (Hagen et al. 2016, doi
@@ -50,7 +70,7 @@
  * many nA as the weight has nS (15 times too much for excitation), and inhibition has the same
  * sign.
  *
- * <p>Lengths are um; z runs along the electrode, from the stratum oriens of CA1 up to the stratum
- * lacunosum-moleculare, 0 is the middle of the stratum pyramidale.
+ * <p>Their lengths are um; z runs along the electrode, from the stratum oriens of CA1 up to the
+ * stratum lacunosum-moleculare, 0 is the middle of the stratum pyramidale.
  */
 package org.fimbria.probe;
