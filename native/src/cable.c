@@ -1,6 +1,7 @@
 /* cable.c: trees prepared for elimination, and the public engine of equal cells. */
 #include "cable.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +17,9 @@ static int32_t allocate(cable_t *cable, int32_t nodes) {
   *cable = (cable_t){.nodes = nodes,
                      .parent = malloc(n * sizeof *cable->parent),
                      .node = malloc(n * sizeof *cable->node),
+                     .end = malloc(n * sizeof *cable->end),
                      .memory = calloc(ARRAYS * n, sizeof *cable->memory)};
-  if (cable->parent == NULL || cable->node == NULL || cable->memory == NULL) {
+  if (cable->parent == NULL || cable->node == NULL || cable->end == NULL || cable->memory == NULL) {
     return fim_fail(FIM_E_MEMORY, "no memory for a tree of %d nodes", nodes);
   }
   double **const array[ARRAYS] = {&cable->C_dt, &cable->own, &cable->g_axial, &cable->to_parent, &cable->inverse};
@@ -27,32 +29,38 @@ static int32_t allocate(cable_t *cable, int32_t nodes) {
   return FIM_OK;
 }
 
-/* Nodes by depth, those of equal depth as they are in the tree. FIM_E_MEMORY. */
-static int32_t order_by_depth(cable_t *cable, const fim_tree_t *tree) {
+/* Every node followed by the branch of its first child, so that most nodes follow their parent. FIM_E_MEMORY. */
+static int32_t order_by_branch(cable_t *cable, const fim_tree_t *tree) {
   size_t n = (size_t)tree->nodes;
-  int32_t *depth = malloc(n * sizeof *depth);
-  int32_t *first = calloc(n + 1, sizeof *first);
-  int32_t *place = malloc(n * sizeof *place);
-  int32_t code = depth == NULL || first == NULL || place == NULL
+  int32_t *size = malloc(n * sizeof *size);   /* nodes of the branch that begins here */
+  int32_t *place = malloc(n * sizeof *place); /* of each node */
+  int32_t *next = malloc(n * sizeof *next);   /* place of its next child */
+  int32_t code = size == NULL || place == NULL || next == NULL
                      ? fim_fail(FIM_E_MEMORY, "no memory for a tree of %d nodes", tree->nodes)
                      : FIM_OK;
-  if (code == FIM_OK) {
-    for (int32_t i = 0; i < tree->nodes; i++) {
-      depth[i] = i == 0 ? 0 : depth[tree->parent[i]] + 1;
-      first[depth[i] + 1]++;
-    }
-    for (int32_t d = 0; d < tree->nodes; d++) {
-      first[d + 1] += first[d];
-    }
-    for (int32_t i = 0; i < tree->nodes; i++) {
-      place[i] = first[depth[i]]++;
-      cable->node[place[i]] = i;
-      cable->parent[place[i]] = i == 0 ? -1 : place[tree->parent[i]];
-    }
+  for (int32_t i = 0; i < tree->nodes && code == FIM_OK; i++) {
+    size[i] = 1;
   }
-  free(depth);
-  free(first);
+  for (int32_t i = tree->nodes - 1; i > 0 && code == FIM_OK; i--) {
+    size[tree->parent[i]] += size[i];
+  }
+  for (int32_t i = 0; i < tree->nodes && code == FIM_OK; i++) {
+    int32_t parent = tree->parent[i];
+    place[i] = i == 0 ? 0 : next[parent];
+    next[i] = place[i] + 1;
+    if (i > 0) {
+      next[parent] += size[i];
+    }
+    cable->node[place[i]] = i;
+    cable->parent[place[i]] = i == 0 ? -1 : place[parent];
+  }
+  for (int32_t i = tree->nodes - 1; i >= 0 && code == FIM_OK; i--) {
+    bool goes_on = i + 1 < tree->nodes && cable->parent[i + 1] == i;
+    cable->end[i] = goes_on ? cable->end[i + 1] : i + 1;
+  }
+  free(size);
   free(place);
+  free(next);
   return code;
 }
 
@@ -77,7 +85,7 @@ int32_t cable_create(cable_t *cable, const fim_tree_t *tree, double dt_ms) {
     code = fim_fail(FIM_E_ARGUMENT, "dt_ms = %g, allowed above 0 to 1e6", dt_ms);
   }
   code = code == FIM_OK ? allocate(cable, tree->nodes) : code;
-  code = code == FIM_OK ? order_by_depth(cable, tree) : code;
+  code = code == FIM_OK ? order_by_branch(cable, tree) : code;
   for (int32_t i = 0; code == FIM_OK && i < cable->nodes; i++) {
     int32_t node = cable->node[i];
     cable->C_dt[i] = tree->C_m[node] / dt_ms;
@@ -93,6 +101,7 @@ int32_t cable_create(cable_t *cable, const fim_tree_t *tree, double dt_ms) {
 void cable_free(cable_t *cable) {
   free(cable->parent);
   free(cable->node);
+  free(cable->end);
   free(cable->memory);
 }
 

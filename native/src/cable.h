@@ -7,7 +7,8 @@
  * f_i = g_axial / (s_i + g_axial) of its right-hand side, and of the conductance s_i that it has to ground, its
  * children's included. No difference is taken, so that nothing cancels where axial conductances are large.
  *
- * Nodes are in the order of their depth, unlike the caller's: neighbours in memory then depend on each other least.
+ * Nodes are in an order of their own: each is followed by the branch of its first child. Most nodes then follow their
+ * parents, and what goes from one to the other stays in registers along such a run.
  */
 #ifndef FIMBRIA_SRC_CABLE_H
 #define FIMBRIA_SRC_CABLE_H
@@ -20,6 +21,7 @@ enum { CABLE_LANES = 16 };
 typedef struct cable {
   int32_t *parent;   /* [nodes], [0] = -1 */
   int32_t *node;     /* [nodes] the caller's index of each node */
+  int32_t *end;      /* [nodes] behind the last of the nodes from here on that follow their parents */
   double *C_dt;      /* [nodes] nS: C_m / dt */
   double *own;       /* [nodes] nS: C_m / dt + g_L */
   double *g_axial;   /* [nodes] nS, [0] = 0 */

@@ -16,21 +16,6 @@ FIM_INLINE const double *const_row_of(const double *array, int64_t node) {
   return FIM_ASSUME_ALIGNED(array + node * CABLE_LANES);
 }
 
-/* From the tips to the root: right-hand sides. */
-FIM_INLINE void gather(const cable_t *cable, double *current, const double *v) {
-  for (int32_t i = cable->nodes - 1; i > 0; i--) {
-    const double C_dt = cable->C_dt[i];
-    const double f = cable->to_parent[i];
-    const double *restrict v_i = const_row_of(v, i);
-    double *restrict r = row_of(current, i);
-    double *restrict r_parent = row_of(current, cable->parent[i]);
-    FOR_LANES {
-      r[lane] = fim_fma(C_dt, v_i[lane], r[lane]);
-      r_parent[lane] = fim_fma(f, r[lane], r_parent[lane]);
-    }
-  }
-}
-
 FIM_INLINE void add_to(double *sum, int64_t node, const double *v) {
   double *restrict sum_i = row_of(sum, node);
   FOR_LANES {
@@ -38,25 +23,51 @@ FIM_INLINE void add_to(double *sum, int64_t node, const double *v) {
   }
 }
 
+/* From the tips to the root: right-hand sides. Where a node follows its parent, its share stays in registers. */
+FIM_INLINE void gather(const cable_t *cable, double *current, const double *v) {
+  double share[CABLE_LANES] = {0}; /* of the node before, for this one */
+  for (int32_t i = cable->nodes - 1; i >= 0; i--) {
+    const double C_dt = cable->C_dt[i];
+    const double f = cable->to_parent[i];
+    const double *restrict v_i = const_row_of(v, i);
+    double *restrict r = row_of(current, i);
+    double total[CABLE_LANES];
+    FOR_LANES {
+      total[lane] = fim_fma(C_dt, v_i[lane], r[lane]) + share[lane];
+      r[lane] = total[lane];
+      share[lane] = f * total[lane];
+    }
+    if (cable->parent[i] < i - 1) {
+      double *restrict r_parent = row_of(current, cable->parent[i]);
+      FOR_LANES {
+        r_parent[lane] += share[lane];
+        share[lane] = 0.0;
+      }
+    }
+  }
+}
+
 /* From the root to the tips: potentials. */
 FIM_INLINE void spread(const cable_t *cable, const double *current, double *v, double *sum) {
-  FOR_LANES {
-    v[lane] = fim_fma(cable->C_dt[0], v[lane], current[lane]) * cable->inverse[0];
-  }
-  if (sum != NULL) {
-    add_to(sum, 0, v);
-  }
-  for (int32_t i = 1; i < cable->nodes; i++) {
-    const double f = cable->to_parent[i];
-    const double inverse = cable->inverse[i];
-    const double *restrict r = const_row_of(current, i);
-    const double *restrict v_parent = const_row_of(v, cable->parent[i]);
-    double *restrict v_i = row_of(v, i);
+  for (int32_t i = 0; i < cable->nodes;) {
+    double last[CABLE_LANES];
+    const double *restrict v_parent = const_row_of(v, i == 0 ? 0 : cable->parent[i]);
     FOR_LANES {
-      v_i[lane] = fim_fma(f, v_parent[lane], inverse * r[lane]);
+      last[lane] = v_parent[lane];
     }
-    if (sum != NULL) {
-      add_to(sum, i, v_i);
+    const int32_t end = cable->end[i];
+    for (; i < end; i++) {
+      const double f = cable->to_parent[i];
+      const double inverse = cable->inverse[i];
+      const double *restrict r = const_row_of(current, i);
+      double *restrict v_i = row_of(v, i);
+      FOR_LANES {
+        last[lane] = fim_fma(f, last[lane], inverse * r[lane]);
+        v_i[lane] = last[lane];
+      }
+      if (sum != NULL) {
+        add_to(sum, i, last);
+      }
     }
   }
 }
@@ -73,49 +84,62 @@ void FIM_KERNEL(cable_step)(const cable_t *cable, double *current, double *v, do
 /* The same two ways where every lane has conductances, hence factors, of its own. */
 FIM_INLINE void gather_loaded(const cable_t *cable, cable_load_t load, double *current, const double *v) {
   double *inverse = load.factors + (int64_t)cable->nodes * CABLE_LANES;
-  for (int32_t i = cable->nodes - 1; i > 0; i--) {
+  double share[CABLE_LANES] = {0};
+  double ground_share[CABLE_LANES] = {0};
+  for (int32_t i = cable->nodes - 1; i >= 0; i--) {
     const double C_dt = cable->C_dt[i];
     const double own = cable->own[i];
     const double g_axial = cable->g_axial[i];
     const double *restrict v_i = const_row_of(v, i);
     const double *restrict s = const_row_of(load.conductance, i);
     double *restrict r = row_of(current, i);
-    double *restrict s_parent = row_of(load.conductance, cable->parent[i]);
-    double *restrict r_parent = row_of(current, cable->parent[i]);
     double *restrict f_i = row_of(load.factors, i);
     double *restrict inverse_i = row_of(inverse, i);
     FOR_LANES {
-      const double ground = s[lane] + own;
+      const double ground = (s[lane] + own) + ground_share[lane];
       const double inv = 1.0 / (ground + g_axial);
       const double f = g_axial * inv;
-      r[lane] = fim_fma(C_dt, v_i[lane], r[lane]);
-      s_parent[lane] = fim_fma(f, ground, s_parent[lane]);
-      r_parent[lane] = fim_fma(f, r[lane], r_parent[lane]);
+      const double total = fim_fma(C_dt, v_i[lane], r[lane]) + share[lane];
+      r[lane] = total;
       f_i[lane] = f;
       inverse_i[lane] = inv;
+      share[lane] = f * total;
+      ground_share[lane] = f * ground;
+    }
+    if (cable->parent[i] < i - 1) {
+      double *restrict s_parent = row_of(load.conductance, cable->parent[i]);
+      double *restrict r_parent = row_of(current, cable->parent[i]);
+      FOR_LANES {
+        r_parent[lane] += share[lane];
+        s_parent[lane] += ground_share[lane];
+        share[lane] = 0.0;
+        ground_share[lane] = 0.0;
+      }
     }
   }
 }
 
 FIM_INLINE void spread_loaded(const cable_t *cable, cable_load_t load, const double *current, double *v, double *sum) {
   const double *inverse = load.factors + (int64_t)cable->nodes * CABLE_LANES;
-  FOR_LANES {
-    v[lane] = fim_fma(cable->C_dt[0], v[lane], current[lane]) / (load.conductance[lane] + cable->own[0]);
-  }
-  if (sum != NULL) {
-    add_to(sum, 0, v);
-  }
-  for (int32_t i = 1; i < cable->nodes; i++) {
-    const double *restrict r = const_row_of(current, i);
-    const double *restrict f = const_row_of(load.factors, i);
-    const double *restrict inv = const_row_of(inverse, i);
-    const double *restrict v_parent = const_row_of(v, cable->parent[i]);
-    double *restrict v_i = row_of(v, i);
+  for (int32_t i = 0; i < cable->nodes;) {
+    double last[CABLE_LANES];
+    const double *restrict v_parent = const_row_of(v, i == 0 ? 0 : cable->parent[i]);
     FOR_LANES {
-      v_i[lane] = fim_fma(f[lane], v_parent[lane], inv[lane] * r[lane]);
+      last[lane] = v_parent[lane];
     }
-    if (sum != NULL) {
-      add_to(sum, i, v_i);
+    const int32_t end = cable->end[i];
+    for (; i < end; i++) {
+      const double *restrict r = const_row_of(current, i);
+      const double *restrict f = const_row_of(load.factors, i);
+      const double *restrict inv = const_row_of(inverse, i);
+      double *restrict v_i = row_of(v, i);
+      FOR_LANES {
+        last[lane] = fim_fma(f[lane], last[lane], inv[lane] * r[lane]);
+        v_i[lane] = last[lane];
+      }
+      if (sum != NULL) {
+        add_to(sum, i, last);
+      }
     }
   }
 }
