@@ -15,6 +15,9 @@ import org.fimbria.record.Sampling;
 
 /** {@code lfp.h5} and {@code lfp.nwb}, with the same samples. */
 final class LfpFiles implements LfpEngines.Samples, AutoCloseable {
+  /** Noise of doubles: deflate would save a sixth of the size and double the cost of it all. */
+  private static final int LEVEL = 0;
+
   private final LfpFile lfp;
   private final NwbFile nwb;
   private final List<LfpRegion> regions;
@@ -41,13 +44,13 @@ final class LfpFiles implements LfpEngines.Samples, AutoCloseable {
   LfpFiles(
       Paths paths, LfpOrigin origin, List<LfpLayout> layouts, Sampling sampling, RecordHash hash) {
     regions = layouts.stream().map(origin::region).toList();
-    lfp = new LfpFile(paths.lfp(), regions, sampling, origin.compression(), hash);
+    lfp = new LfpFile(paths.lfp(), regions, sampling, LEVEL, hash);
     try {
       origin.attributes().forEach(lfp::describe);
       for (int region = 0; region < regions.size(); region++) {
         writeSomata(origin, region, layouts.get(region));
       }
-      nwb = new NwbFile(paths.nwb(), origin.session(), regions, sampling, origin.compression());
+      nwb = new NwbFile(paths.nwb(), origin.session(), regions, sampling, LEVEL);
     } catch (RuntimeException e) {
       lfp.close();
       throw e;

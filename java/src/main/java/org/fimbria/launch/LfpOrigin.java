@@ -19,10 +19,6 @@ import org.fimbria.record.NwbSession;
  * @param threads that worked on a packet
  */
 record LfpOrigin(Experiment experiment, String resolvedYaml, Instant begun, int threads) {
-  int compression() {
-    return experiment.record().compression();
-  }
-
   /** What the files say of a region. */
   LfpRegion region(LfpLayout layout) {
     return new LfpRegion(
