@@ -43,7 +43,10 @@ final class BrainRecording {
         new RateSink(variables().size(), regions(), state(RegionFile.RATES, record.rates(), ms));
     sinks.add(new Monitored(Monitor.state(ms), rates));
     double averageMs = record.temporal_average().intervalMs();
-    state(RegionFile.TEMPORAL_AVERAGE, record.temporal_average(), averageMs / 2)
+    state(
+            RegionFile.TEMPORAL_AVERAGE,
+            record.temporal_average(),
+            Sampling.every(averageMs).firstMs())
         .ifPresent(sink -> sinks.add(new Monitored(new Monitor(averageMs, true, false), sink)));
     record.ecog().ifPresent(this::ecog);
     record.bold().ifPresent(this::bold);

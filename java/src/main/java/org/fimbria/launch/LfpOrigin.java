@@ -48,7 +48,7 @@ record LfpOrigin(Experiment experiment, String resolvedYaml, Instant begun, int 
     attributes.put("synapses", word(spec.synapses()));
     attributes.put("threads", Integer.toString(threads));
     attributes.put("software", software());
-    attributes.put("native variant", NativeVariants.inUse());
+    attributes.put("native_variant", NativeVariants.inUse());
     return attributes;
   }
 

@@ -54,9 +54,7 @@ public final class EcogFile implements AutoCloseable {
     Opening.orClose(
         file,
         () -> {
-          file.attribute("/", "t_start", sampling.firstMiddleMs());
-          file.attribute("/", "interval", sampling.intervalMs());
-          file.attribute("/", "units", "ms");
+          Sampling.describe(file, sampling.firstMs(), sampling.intervalMs());
           file.attribute("/", "noise", layout.noise());
           file.write("/sensors", layout.sensors());
           RegionFile.writeRegions(file, layout.regions(), layout.proxies());

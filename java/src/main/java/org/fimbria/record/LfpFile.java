@@ -10,7 +10,7 @@ import org.fimbria.natives.Hdf5File.Type;
 /**
  * Local field potentials: {@code /<region>/data} [site][time] in mV, against infinity.
  *
- * <p>Sample k is the mean over the interval that ends at {@code t_start + k * interval}, both
+ * <p>Sample k is the mean over the interval whose middle is {@code t_start + k * interval}, both
  * attributes of the root, in ms. {@code /<region>/sites} [site][x y z] in um from the middle of the
  * region, z along the electrode; {@code /<region>/channels} are their names; the group's attributes
  * are {@code region}, {@code electrode}, {@code sigma} (S/m) and {@code method}. {@code
@@ -39,9 +39,7 @@ public final class LfpFile implements AutoCloseable {
     Opening.orClose(
         file,
         () -> {
-          file.attribute("/", "t_start", sampling.firstMs());
-          file.attribute("/", "interval", sampling.intervalMs());
-          file.attribute("/", "units", "ms");
+          Sampling.describe(file, sampling.firstMs(), sampling.intervalMs());
           for (int i = 0; i < tables.length; i++) {
             tables[i] = makeRegion(regions.get(i), new Table(file, NAME, level, hash));
           }

@@ -15,7 +15,8 @@ import org.fimbria.natives.Hdf5File.Type;
  * /processing/ecephys/LFP}, [time][channel], stored in mV with a {@code conversion} to volts.
  *
  * <p>The values are those of {@code lfp.h5}, bit for bit, so the {@link RecordHash} leaves this
- * file out. Sample k is at {@code starting_time + k / rate}, in seconds of simulated time.
+ * file out. Sample k is at {@code starting_time + k / rate}, the middle of its interval, in seconds
+ * of simulated time.
  */
 public final class NwbFile implements AutoCloseable {
   /** Name in the run directory. */
@@ -109,7 +110,7 @@ public final class NwbFile implements AutoCloseable {
         group,
         "ElectricalSeries",
         "local field potential in %s by the %s method".formatted(region.name(), region.method()));
-    file.attribute(group, "comments", "mean over the interval that ends at each sample's time");
+    file.attribute(group, "comments", "mean over the interval around each sample's time");
     file.attribute(group, "filtering", NwbElectrodes.filtering(sampling.intervalMs()));
     long chunkRows = Table.chunkRows((long) sites * Type.F64.bytes());
     int dataset = file.openRows(group + "/data", Type.F64, new long[] {sites}, chunkRows, level);

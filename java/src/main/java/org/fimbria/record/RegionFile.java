@@ -64,9 +64,7 @@ public final class RegionFile implements AutoCloseable {
     Opening.orClose(
         file,
         () -> {
-          file.attribute("/", "t_start", layout.firstMs());
-          file.attribute("/", "interval", layout.intervalMs());
-          file.attribute("/", "units", "ms");
+          Sampling.describe(file, layout.firstMs(), layout.intervalMs());
           writeRegions(file, layout.regions(), layout.proxies());
           for (Variable variable : layout.variables()) {
             String dataset = "/" + variable.name();

@@ -1,8 +1,10 @@
 package org.fimbria.record;
 
+import org.fimbria.natives.Hdf5File;
+
 /**
- * When samples are taken: sample k is the mean over the interval that ends at {@code startMs + (k +
- * 1) * intervalMs}.
+ * When samples are taken: sample k is the mean over the interval that begins at {@code startMs + k
+ * * intervalMs}. Its time is the middle of that.
  *
  * @param startMs simulated time at which the first interval begins
  */
@@ -12,13 +14,15 @@ public record Sampling(double startMs, double intervalMs) {
     return new Sampling(0, intervalMs);
   }
 
-  /** The middle of the first interval. */
-  double firstMiddleMs() {
+  /** The time of the first sample. */
+  public double firstMs() {
     return startMs + intervalMs / 2;
   }
 
-  /** The time of the first sample. */
-  double firstMs() {
-    return startMs + intervalMs;
+  /** Writes the root's attributes that give sample k the time {@code t_start + k * interval}. */
+  static void describe(Hdf5File file, double firstMs, double intervalMs) {
+    file.attribute("/", "t_start", firstMs);
+    file.attribute("/", "interval", intervalMs);
+    file.attribute("/", "units", "ms");
   }
 }

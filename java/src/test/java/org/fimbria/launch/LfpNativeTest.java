@@ -52,7 +52,7 @@ class LfpNativeTest {
     assertThat(RecordedPotentials.of(result.directory(), LEFT)[0])
         .isNotEqualTo(RecordedPotentials.of(result.directory(), RIGHT)[0]);
     assertThat(RecordedPotentials.attribute(result.directory(), "method")).isEqualTo(method);
-    assertThat(RecordedPotentials.attribute(result.directory(), "native variant"))
+    assertThat(RecordedPotentials.attribute(result.directory(), "native_variant"))
         .isEqualTo(NativeVariants.inUse());
   }
 
@@ -125,7 +125,7 @@ class LfpNativeTest {
     double[][] all = RecordedPotentials.of(result.directory(), RIGHT);
     double[][] window = RecordedPotentials.of(again, RIGHT);
     assertThat(window).hasDimensions(SITES, 15);
-    assertThat(RecordedPotentials.attribute(again, "t_start")).isEqualTo(41.0);
+    assertThat(RecordedPotentials.attribute(again, "t_start")).isEqualTo(40.5);
     for (int site = 0; site < SITES; site++) {
       for (int sample = 0; sample < 15; sample++) {
         // What came before the lead-in of 10 tau_m is forgotten but for slow synapses.

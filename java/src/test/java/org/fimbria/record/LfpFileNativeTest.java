@@ -38,7 +38,7 @@ class LfpFileNativeTest {
     }
     assertThat(Readers.h5py("check_lfp.py", path, 5000))
         .containsExactly(
-            "ok: sample k is at t_start + k interval",
+            "ok: the middle of sample k is t_start + k interval",
             "ok: regions have a group each",
             "ok: potentials are in mV, sites x time",
             "ok: every value has all its bits",

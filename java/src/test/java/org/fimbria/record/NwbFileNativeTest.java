@@ -40,7 +40,7 @@ class NwbFileNativeTest {
             "ok: every object has a type, a namespace and an id of its own",
             "ok: a series per region is in the module for extracellular potentials",
             "ok: potentials are volts, time x channel, with every bit",
-            "ok: sample k is at starting_time + k / rate in seconds",
+            "ok: the middle of sample k is starting_time + k / rate in seconds",
             "ok: series lead to their rows of the table of electrodes",
             "ok: every column of the table has a row for each site",
             "ok: sites lead to their group and its device",

@@ -29,8 +29,8 @@ def right_values(group, region, electrode, sigma, method, channels, sites):
 
 
 with h5py.File(path, "r") as file:
-    check("sample k is at t_start + k interval",
-          file.attrs["t_start"] == 0.5 and file.attrs["interval"] == 0.5 and file.attrs["units"] == "ms")
+    check("the middle of sample k is t_start + k interval",
+          file.attrs["t_start"] == 0.25 and file.attrs["interval"] == 0.5 and file.attrs["units"] == "ms")
     check("regions have a group each", set(file) == set(REGIONS))
     for_all("potentials are in mV, sites x time", lambda group, region, electrode, sigma, method, channels, sites:
             group["data"].attrs["units"] == "mV" and group["data"].shape == (len(channels), samples))

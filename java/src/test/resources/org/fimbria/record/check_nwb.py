@@ -59,7 +59,7 @@ def right_data(series, channels):
 
 def right_time(series):
     start = series["starting_time"]
-    return start[()] == 0.0005 and start.attrs["rate"] == 2000 and start.attrs["unit"] == "seconds"
+    return start[()] == 0.00025 and start.attrs["rate"] == 2000 and start.attrs["unit"] == "seconds"
 
 
 def rows_of(file, series):
@@ -96,7 +96,7 @@ with h5py.File(path, "r") as file:
           and set(series) == set(REGIONS) and all(is_a(each, "core", "ElectricalSeries") for each in series.values()))
     check("potentials are volts, time x channel, with every bit",
           all(right_data(series[name], len(expected[1])) for name, expected in REGIONS.items()))
-    check("sample k is at starting_time + k / rate in seconds", all(right_time(each) for each in series.values()))
+    check("the middle of sample k is starting_time + k / rate in seconds", all(right_time(each) for each in series.values()))
     check("series lead to their rows of the table of electrodes",
           all([row["channel_name"].decode() for row in rows[name]] == expected[1]
               and all(row["location"].decode() == expected[0] for row in rows[name])
