@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "error.h"
 
@@ -49,12 +50,34 @@ static void cut_classes(const fim_lfp_config_t *config, int32_t population, cons
   cut[0] = true;
 }
 
-static void number_classes(const place_t *sorted, int64_t cells, const bool *cut, lfp_classes_t *out) {
+/* Where there would be more classes, as many with equal numbers of cells: nodes are then so short that a few of them
+ * more or less in a layer are no matter. */
+static void limit_classes(int64_t cells, bool *cut) {
+  int64_t count = 0;
   for (int64_t i = 0; i < cells; i++) {
-    if (cut[i]) {
-      out->soma_z[out->count++] = sorted[i].z;
+    count += cut[i];
+  }
+  if (count <= LFP_MOST_CLASSES) {
+    return;
+  }
+  memset(cut, 0, (size_t)cells * sizeof *cut);
+  for (int64_t c = 0; c < LFP_MOST_CLASSES; c++) {
+    cut[c * cells / LFP_MOST_CLASSES] = true;
+  }
+}
+
+/* The middle cell stands for its class. */
+static void number_classes(const place_t *sorted, int64_t cells, const bool *cut, lfp_classes_t *out) {
+  int64_t begin = 0;
+  for (int64_t i = 1; i <= cells; i++) {
+    if (i < cells && !cut[i]) {
+      continue;
     }
-    out->of[sorted[i].cell] = out->count - 1;
+    out->soma_z[out->count] = sorted[begin + (i - begin) / 2].z;
+    for (; begin < i; begin++) {
+      out->of[sorted[begin].cell] = out->count;
+    }
+    out->count++;
   }
 }
 
@@ -72,6 +95,7 @@ int32_t lfp_classes_create(const fim_lfp_config_t *config, int32_t population, c
   if (enough) {
     qsort(sorted, n, sizeof *sorted, by_height);
     cut_classes(config, population, membrane, sorted, cut);
+    limit_classes(cells->cells, cut);
     number_classes(sorted, cells->cells, cut, out);
   }
   free(sorted);

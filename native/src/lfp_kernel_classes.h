@@ -1,11 +1,13 @@
 /*
  * lfp_kernel_classes.h: cells of a population by which of their nodes lie in which layer. That depends on the height of
- * the soma only: a few dozen intervals of it.
+ * the soma only: a few dozen intervals of it. Where there are more, cells of nearly the same height are one class.
  */
 #ifndef FIMBRIA_SRC_LFP_KERNEL_CLASSES_H
 #define FIMBRIA_SRC_LFP_KERNEL_CLASSES_H
 
 #include "lfp_membrane.h"
+
+enum { LFP_MOST_CLASSES = 24 };
 
 typedef struct lfp_classes {
   int32_t *of;    /* [cells] */

@@ -9,7 +9,7 @@
 #include "fimbria/spikes.h"
 #include "lfp_cell.h"
 
-enum { CELLS = 21, GROUPS = 3, ROWS = 8, SITES = 11, STEPS = 600, POPULATIONS = 2, GROUP_SIZE = 50 };
+enum { CELLS = 41, GROUPS = 3, ROWS = 8, SITES = 11, STEPS = 600, POPULATIONS = 2, GROUP_SIZE = 50 };
 
 /* What a network and its electrode look like, with the arrays that the configuration borrows. */
 typedef struct network {

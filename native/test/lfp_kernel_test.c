@@ -75,6 +75,23 @@ static void should_equal_cables_that_get_the_mean_of_their_synapses(void **state
   }
 }
 
+static void should_put_cells_of_nearly_one_height_together_where_nodes_are_short(void **state) {
+  (void)state;
+  static network_t net;
+  static double phi[STEPS * SITES], expected[STEPS * SITES], out[STEPS * SITES];
+  make_network(&net);
+  cell_make_stick(&net.cell[0], 400, 150, 55);
+  const cell_t *cell = &net.cell[0];
+  net.population[0] =
+      (fim_lfp_population_t){cell_tree(cell), cell_sources(cell), cell->area, net.soma[0][0], net.rotation, CELLS};
+  memset(phi, 0, sizeof phi);
+  add_cables(&net, 0, phi);
+  add_cables(&net, 1, phi);
+  mean_samples(phi, 10, expected);
+  run_lfp(&net, STEPS, out);
+  assert_near(out, expected, STEPS / 10 * SITES, 1e-2);
+}
+
 /*
  * Layers of one node, sources of one neuron, arrivals for all cells at once. The full method's gains are in single
  * precision.
@@ -394,6 +411,7 @@ static void should_say_how_many_lags_a_kernel_has(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(should_equal_cables_that_get_the_mean_of_their_synapses),
+      cmocka_unit_test(should_put_cells_of_nearly_one_height_together_where_nodes_are_short),
       cmocka_unit_test(should_equal_the_full_method_where_nothing_is_drawn),
       cmocka_unit_test(should_give_the_same_bits_however_steps_are_cut),
       cmocka_unit_test(should_add_the_potentials_of_spikes),
