@@ -40,9 +40,9 @@ class ArchitectureTest {
           Set.of("experiment", "connectome"),
           Set.of("spiking", "neuralmass", "record", "probe"),
           Set.of("cosim"),
-          Set.of("report", "check"),
-          Set.of("launch"),
+          Set.of("report", "check", "recording"),
           Set.of("dryrun"),
+          Set.of("launch"),
           Set.of("cli"));
 
   @ArchTest

@@ -14,8 +14,8 @@ import org.fimbria.experiment.Experiment;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.experiment.NativeModels;
-import org.fimbria.launch.LfpReplay;
 import org.fimbria.launch.PreparedRun;
+import org.fimbria.recording.LfpReplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,7 +94,8 @@ final class LfpCommand implements Callable<Integer> {
             threads.orElse(Runtime.getRuntime().availableProcessors()),
             force);
     PrintWriter err = spec.commandLine().getErr();
-    try (LfpReplay replay = LfpReplay.open(PreparedRun.of(loaded), options)) {
+    PreparedRun prepared = PreparedRun.of(loaded);
+    try (LfpReplay replay = LfpReplay.open(prepared.plan(), prepared.source(), options)) {
       long begun = System.nanoTime();
       try (StopHook _ = new StopHook(replay::stop);
           Progress progress = Progress.of("lfp", replay.totalMs(), err)) {

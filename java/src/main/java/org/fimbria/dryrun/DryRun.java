@@ -13,10 +13,10 @@ import org.fimbria.cosim.Phase;
 import org.fimbria.cosim.Placement;
 import org.fimbria.dryrun.Measurement.Seconds;
 import org.fimbria.dryrun.Prediction.Job;
-import org.fimbria.launch.TrialRecording;
 import org.fimbria.natives.SpikeExchange;
 import org.fimbria.natives.SpikeExchange.DryCounts;
 import org.fimbria.natives.SpikingEngine;
+import org.fimbria.recording.TrialRecording;
 
 /**
  * Runs one rank of a job, with the others simulated; only the brain is recorded, into a file that

@@ -105,6 +105,12 @@ public final class Machine {
     return build;
   }
 
+  /** Name, version and commit in a line. */
+  static String software() {
+    Map<String, String> build = build();
+    return "fimbria %s (commit %s)".formatted(build.get("version"), build.get("commit"));
+  }
+
   private static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();

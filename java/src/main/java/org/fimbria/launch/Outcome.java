@@ -9,6 +9,7 @@ import org.fimbria.cosim.CoSimulation;
 import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.RunClock;
 import org.fimbria.record.RecordHash;
+import org.fimbria.recording.Recording;
 
 /**
  * What one process knows of a run at its end; rank 0 makes a {@link RunResult} of all.

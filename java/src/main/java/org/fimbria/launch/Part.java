@@ -10,20 +10,22 @@ import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.Deployment;
 import org.fimbria.cosim.RankControl;
 import org.fimbria.cosim.RunControl;
+import org.fimbria.recording.Recording;
+import org.fimbria.recording.RunSource;
 
 /** What a process of several does of a run: its modules, files and logs. */
 final class Part implements AutoCloseable {
   private final RunDirectory directory;
   private final CoSimulationPlan plan;
-  private final String resolvedYaml;
+  private final RunSource source;
   private final Deployment deployment;
   private final RankControl control;
   private Map<String, String> transports = Map.of();
 
-  Part(RunDirectory directory, CoSimulationPlan plan, String resolvedYaml, Deployment deployment) {
+  Part(RunDirectory directory, CoSimulationPlan plan, RunSource source, Deployment deployment) {
     this.directory = directory;
     this.plan = plan;
-    this.resolvedYaml = resolvedYaml;
+    this.source = source;
     this.deployment = deployment;
     control =
         new RankControl(
@@ -58,9 +60,9 @@ final class Part implements AutoCloseable {
   private Outcome simulate(LongConsumer progress) throws InterruptedException {
     Recording recording =
         new Recording(
-            directory,
+            directory::file,
             plan,
-            resolvedYaml,
+            source,
             deployment.leads(),
             deployment.isHere(deployment.placement().neuralmass()));
     RunControl own = control.control();

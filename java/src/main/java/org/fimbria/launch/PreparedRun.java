@@ -18,6 +18,7 @@ import org.fimbria.experiment.RegionCheck;
 import org.fimbria.neuralmass.WholeBrain;
 import org.fimbria.probe.Ecog;
 import org.fimbria.probe.LfpLayout;
+import org.fimbria.recording.RunSource;
 
 /**
  * An experiment that passed every check, those included that need its connectome.
@@ -56,13 +57,13 @@ public record PreparedRun(CoSimulationPlan plan, String resolvedYaml) {
     return new PreparedRun(plan, loaded.resolvedYaml());
   }
 
-  /** SHA-256 of the resolved experiment: what the processes of a run compare. */
-  String fingerprint() {
-    return sha256(resolvedYaml);
+  /** What the files of its run say that they come from. */
+  public RunSource source() {
+    return new RunSource(resolvedYaml, fingerprint(), Machine.software());
   }
 
-  /** SHA-256 of a resolved experiment. */
-  static String sha256(String resolvedYaml) {
+  /** SHA-256 of the resolved experiment: what the processes of a run compare. */
+  String fingerprint() {
     try {
       byte[] yaml = resolvedYaml.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(yaml));

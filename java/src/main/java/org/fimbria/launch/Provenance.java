@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** {@code provenance.json}: where the results come from and how the run ended. */
 final class Provenance {
@@ -30,18 +28,6 @@ final class Provenance {
   /** Reads what {@link #text} wrote. */
   static Provenance of(String text) throws JsonProcessingException {
     return new Provenance(new ObjectMapper().readValue(text, new TypeReference<>() {}));
-  }
-
-  /** A text, where there is one. */
-  Optional<String> text(String key) {
-    return Optional.ofNullable(facts.get(key)).map(Object::toString);
-  }
-
-  /** A number, where there is one. */
-  OptionalDouble number(String key) {
-    return facts.get(key) instanceof Number number
-        ? OptionalDouble.of(number.doubleValue())
-        : OptionalDouble.empty();
   }
 
   Provenance with(String key, Object value) {

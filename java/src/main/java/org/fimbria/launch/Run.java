@@ -13,6 +13,7 @@ import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.RunControl;
 import org.fimbria.experiment.Experiment;
 import org.fimbria.ranks.Ranks;
+import org.fimbria.recording.Recording;
 
 /**
  * One run, from an empty run directory to a complete one.
@@ -73,8 +74,7 @@ public final class Run {
       throws Exception {
     Crew.Start start = crew.start(create, code);
     CoSimulationPlan plan = crew.plan();
-    Part part =
-        new Part(start.directory(), plan, crew.prepared().resolvedYaml(), start.deployment());
+    Part part = new Part(start.directory(), plan, crew.prepared().source(), start.deployment());
     return new Run(
         crew.prepared(), plan, start.directory(), Optional.of(new Ranked(crew, part)), begunNanos);
   }
@@ -180,7 +180,7 @@ public final class Run {
   }
 
   private RunResult simulateAll(LongConsumer progress) throws InterruptedException {
-    Recording recording = new Recording(directory, plan, prepared.resolvedYaml(), true, true);
+    Recording recording = new Recording(directory::file, plan, prepared.source(), true, true);
     try (CoSimulation running = new CoSimulation(plan, recording.sinks());
         RunLogs _ = new RunLogs(directory, running.moduleNames())) {
       begin(running.control());

@@ -4,8 +4,8 @@
  * <p>{@link org.fimbria.launch.PreparedRun} loads the connectome and checks what needs it: that the
  * regions exist, and that the epoch is not longer than the shortest delay. Nothing is created
  * before. {@link org.fimbria.launch.Run} then makes the {@link org.fimbria.launch.RunDirectory},
- * writes experiment and provenance, runs the modules with {@link org.fimbria.launch.Recording} as
- * their sinks, and leaves
+ * writes experiment and provenance, runs the modules with {@link org.fimbria.recording.Recording}
+ * as their sinks, and leaves
  *
  * <pre>
  *   status in provenance.json   directory         when

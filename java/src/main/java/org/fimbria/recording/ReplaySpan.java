@@ -1,4 +1,4 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import java.util.OptionalDouble;
 import org.fimbria.experiment.Experiment;

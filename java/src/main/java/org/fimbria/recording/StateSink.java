@@ -1,4 +1,4 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

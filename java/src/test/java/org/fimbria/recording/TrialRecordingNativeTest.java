@@ -1,4 +1,4 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.experiment.NativeModels;
+import org.fimbria.launch.PreparedRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,11 +1,13 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -30,9 +32,9 @@ import org.fimbria.spiking.SpikingNetwork;
  * The files that a process of a run writes, and the counts that are taken on the way to them: those
  * of the network where its lead is, those of the brain where the brain is.
  */
-final class Recording {
+public final class Recording {
   private final CoSimulationPlan plan;
-  private final RunDirectory directory;
+  private final Function<String, Path> files;
   private final RecordHash hash = new RecordHash();
   private final int level;
   private final List<Sink> inputs;
@@ -44,27 +46,28 @@ final class Recording {
   /**
    * Creates the files that the experiment asks for.
    *
-   * @param resolvedYaml the experiment as a file
+   * @param files where a file of this name is to be
    * @param network whether this process records the network
    * @param brain whether it records the brain
    */
-  Recording(
-      RunDirectory directory,
+  public Recording(
+      Function<String, Path> files,
       CoSimulationPlan plan,
-      String resolvedYaml,
+      RunSource source,
       boolean network,
       boolean brain) {
     this.plan = plan;
-    this.directory = directory;
+    this.files = files;
     level = plan.experiment().record().compression();
-    lfp = network ? lfp(resolvedYaml) : Optional.empty();
+    lfp = network ? lfp(source) : Optional.empty();
     inputs = network ? inputs() : List.of();
     spikes = network ? Optional.of(spikes()) : Optional.empty();
     membrane = network ? membrane() : List.of();
-    this.brain = brain ? Optional.of(new BrainRecording(directory, plan, hash)) : Optional.empty();
+    this.brain = brain ? Optional.of(new BrainRecording(files, plan, hash)) : Optional.empty();
   }
 
-  Sinks sinks() {
+  /** Where the data of the run go. */
+  public Sinks sinks() {
     return new Sinks(
         inputSinks(),
         spikes.map(this::withLfp),
@@ -90,12 +93,12 @@ final class Recording {
   }
 
   /** Timers of what is computed while it is recorded. */
-  List<ModuleTimes> times() {
+  public List<ModuleTimes> times() {
     return lfp.map(LfpSink::times).stream().toList();
   }
 
   /** Spikes of each population; empty where another process records them. */
-  long[] spikeCounts() {
+  public long[] spikeCounts() {
     int populations = plan.network().populations().size();
     return spikes
         .map(sink -> IntStream.range(0, populations).mapToLong(sink::count).toArray())
@@ -105,12 +108,12 @@ final class Recording {
   /**
    * Mean rate of the brain's excitatory populations, Hz; empty where another process records it.
    */
-  OptionalDouble brainHz() {
+  public OptionalDouble brainHz() {
     return brain.map(each -> OptionalDouble.of(each.meanHz())).orElse(OptionalDouble.empty());
   }
 
   /** What this process adds to the hash of everything recorded. */
-  SortedMap<String, RecordHash.Part> parts() {
+  public SortedMap<String, RecordHash.Part> parts() {
     return hash.parts();
   }
 
@@ -121,7 +124,7 @@ final class Recording {
       return List.of();
     }
     InputsFile file =
-        new InputsFile(directory.file(InputsFile.NAME), regions, plan.epochs().dtMs(), level, hash);
+        new InputsFile(files.apply(InputsFile.NAME), regions, plan.epochs().dtMs(), level, hash);
     return IntStream.range(0, regions.size())
         .mapToObj(region -> (Sink) new InputSink(file, region))
         .toList();
@@ -134,13 +137,13 @@ final class Recording {
         plan.experiment().record().spikes() && !names.isEmpty()
             ? Optional.of(
                 new SpikeFile(
-                    directory.file(SpikeFile.NAME), names, plan.epochs().dtMs(), level, hash))
+                    files.apply(SpikeFile.NAME), names, plan.epochs().dtMs(), level, hash))
             : Optional.empty();
     return new SpikeSink(names.size(), plan.experiment().spiking().spike_times(), file);
   }
 
   /** Kernels are computed by the recorder's thread alone, cells by as many as the network has. */
-  private Optional<LfpSink> lfp(String resolvedYaml) {
+  private Optional<LfpSink> lfp(RunSource source) {
     Experiment experiment = plan.experiment();
     LfpSpec spec = experiment.record().lfp();
     int regions = plan.network().regions().size();
@@ -149,8 +152,8 @@ final class Recording {
     }
     int threads = spec.method() == LfpSpec.Method.FULL ? plan.threads() : 1;
     var running = new LfpLayout.Running(plan.epochs().stepsPerEpoch(), threads);
-    var origin = new LfpOrigin(experiment, resolvedYaml, Instant.now(), threads);
-    var paths = new LfpFiles.Paths(directory.file(LfpFile.NAME), directory.file(NwbFile.NAME));
+    var origin = new LfpOrigin(experiment, source, Instant.now(), threads);
+    var paths = new LfpFiles.Paths(files.apply(LfpFile.NAME), files.apply(NwbFile.NAME));
     return Optional.of(
         new LfpSink(
             notes -> LfpLayout.of(experiment, plan.network(), running, notes),
@@ -176,7 +179,7 @@ final class Recording {
     }
     MembraneFile file =
         new MembraneFile(
-            directory.file(MembraneFile.NAME), reports, plan.epochs().dtMs(), level, hash);
+            files.apply(MembraneFile.NAME), reports, plan.epochs().dtMs(), level, hash);
     return IntStream.range(0, reports.size())
         .mapToObj(i -> (Sink) new MembraneSink(file, i, reports.get(i)))
         .toList();

@@ -1,4 +1,4 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.fimbria.launch.RecordedPotentials.LEFT;
-import static org.fimbria.launch.RecordedPotentials.RIGHT;
+import static org.fimbria.recording.RecordedPotentials.LEFT;
+import static org.fimbria.recording.RecordedPotentials.RIGHT;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +19,9 @@ import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.experiment.ExperimentLoader;
 import org.fimbria.experiment.Loaded;
 import org.fimbria.experiment.NativeModels;
+import org.fimbria.launch.PreparedRun;
+import org.fimbria.launch.Run;
+import org.fimbria.launch.RunResult;
 import org.fimbria.natives.NativeVariants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,7 +194,7 @@ class LfpNativeTest {
     Path again = folder.resolve("again");
     PreparedRun prepared = prepared(run, "record.lfp.method=kernel");
     List<Long> seen = new ArrayList<>();
-    try (LfpReplay replay = LfpReplay.open(prepared, options(run, again, false))) {
+    try (LfpReplay replay = open(prepared, options(run, again, false))) {
       replay.run(
           _ -> {},
           ms -> {
@@ -275,9 +278,14 @@ class LfpNativeTest {
   }
 
   private static void replay(LfpReplay.Options options, String... sets) throws IOException {
-    try (LfpReplay replay = LfpReplay.open(prepared(options.run(), sets), options)) {
+    try (LfpReplay replay = open(prepared(options.run(), sets), options)) {
       replay.run(_ -> {}, _ -> {});
     }
+  }
+
+  private static LfpReplay open(PreparedRun prepared, LfpReplay.Options options)
+      throws IOException {
+    return LfpReplay.open(prepared.plan(), prepared.source(), options);
   }
 
   private static PreparedRun prepared(Path run, String... sets) {

@@ -1,10 +1,12 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fimbria.cosim.CoSimulationPlan;
@@ -27,15 +29,19 @@ import org.fimbria.record.Variable;
 /** The files that the brain is recorded to, each fed by a monitor of its own. */
 final class BrainRecording {
   private final CoSimulationPlan plan;
-  private final RunDirectory directory;
+  private final Function<String, Path> files;
   private final RecordHash hash;
   private final RateSink rates;
   private final List<Monitored> sinks = new ArrayList<>();
 
-  /** Creates the files that the experiment asks for. */
-  BrainRecording(RunDirectory directory, CoSimulationPlan plan, RecordHash hash) {
+  /**
+   * Creates the files that the experiment asks for.
+   *
+   * @param files where a file of this name is to be
+   */
+  BrainRecording(Function<String, Path> files, CoSimulationPlan plan, RecordHash hash) {
     this.plan = plan;
-    this.directory = directory;
+    this.files = files;
     this.hash = hash;
     RecordSpec record = plan.experiment().record();
     double ms = record.rates().intervalMs();
@@ -83,7 +89,7 @@ final class BrainRecording {
     Ecog ecog = Ecog.of(spec, plan.experiment().connectome(), plan.connectome());
     EcogFile file =
         new EcogFile(
-            directory.file(EcogFile.NAME),
+            files.apply(EcogFile.NAME),
             new EcogFile.Layout(
                 ecog.names(),
                 ecog.positions(),
@@ -117,7 +123,7 @@ final class BrainRecording {
   private RegionFile file(
       String name, List<Variable> variables, double firstMs, double intervalMs) {
     return new RegionFile(
-        directory.file(name),
+        files.apply(name),
         new RegionFile.Layout(
             name, plan.connectome().labels(), proxies(), variables, firstMs, intervalMs),
         level(),

@@ -1,4 +1,4 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.experiment.Experiment;
 import org.fimbria.probe.LfpLayout;
 import org.fimbria.record.LfpFile;
@@ -25,7 +26,8 @@ public final class LfpReplay implements AutoCloseable {
   private static final String PARTIAL = ".partial";
   private static final int STEPS_AT_ONCE = 100;
 
-  private final PreparedRun prepared;
+  private final CoSimulationPlan plan;
+  private final RunSource source;
   private final Options options;
   private final RecordedRun recorded;
   private final ReplaySpan span;
@@ -45,8 +47,14 @@ public final class LfpReplay implements AutoCloseable {
   public record Options(
       Path run, Path out, OptionalDouble fromMs, OptionalDouble toMs, int threads, boolean force) {}
 
-  private LfpReplay(PreparedRun prepared, Options options, RecordedRun recorded, ReplaySpan span) {
-    this.prepared = prepared;
+  private LfpReplay(
+      CoSimulationPlan plan,
+      RunSource source,
+      Options options,
+      RecordedRun recorded,
+      ReplaySpan span) {
+    this.plan = plan;
+    this.source = source;
     this.options = options;
     this.recorded = recorded;
     this.span = span;
@@ -55,20 +63,23 @@ public final class LfpReplay implements AutoCloseable {
   /**
    * Opens what a run recorded.
    *
-   * @param prepared the experiment of the run, its {@code record.lfp} perhaps changed
+   * @param plan of the run, its {@code record.lfp} perhaps changed
+   * @param source what the files say that they come from
    * @throws RunDirectoryException if something is missing or in the way
    */
-  public static LfpReplay open(PreparedRun prepared, Options options) throws IOException {
+  public static LfpReplay open(CoSimulationPlan plan, RunSource source, Options options)
+      throws IOException {
     for (Path file : paths(options, "").all()) {
       if (Files.exists(file) && !options.force()) {
         throw new RunDirectoryException(file + " exists; --force replaces it");
       }
     }
-    RecordedRun recorded = new RecordedRun(options.run(), prepared.plan());
+    RecordedRun recorded = new RecordedRun(options.run(), plan);
     try {
-      Experiment experiment = prepared.plan().experiment();
+      Experiment experiment = plan.experiment();
       return new LfpReplay(
-          prepared,
+          plan,
+          source,
           options,
           recorded,
           ReplaySpan.of(experiment, recorded.steps(), options.fromMs(), options.toMs()));
@@ -125,11 +136,10 @@ public final class LfpReplay implements AutoCloseable {
 
   private void compute(LfpFiles.Paths files, Consumer<String> notes, LongConsumer progress)
       throws IOException {
-    Experiment experiment = prepared.plan().experiment();
+    Experiment experiment = plan.experiment();
     var running = new LfpLayout.Running(STEPS_AT_ONCE, options.threads());
-    List<LfpLayout> layouts = LfpLayout.of(experiment, prepared.plan().network(), running, notes);
-    var origin =
-        new LfpOrigin(experiment, prepared.resolvedYaml(), recorded.begun(), options.threads());
+    List<LfpLayout> layouts = LfpLayout.of(experiment, plan.network(), running, notes);
+    var origin = new LfpOrigin(experiment, source, recorded.begun(), options.threads());
     try (LfpEngines engines = new LfpEngines(layouts);
         LfpFiles out = new LfpFiles(files, origin, layouts, span.sampling(experiment), hash)) {
       LateSamples samples = new LateSamples(out, layouts.size(), span.skipped(experiment));
@@ -142,7 +152,7 @@ public final class LfpReplay implements AutoCloseable {
   }
 
   private long ms(long steps) {
-    return Math.round(steps * prepared.plan().experiment().dtMs());
+    return Math.round(steps * plan.experiment().dtMs());
   }
 
   /** Leaves out the first samples of each region. */

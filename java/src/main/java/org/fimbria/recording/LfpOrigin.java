@@ -1,4 +1,4 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,11 +14,10 @@ import org.fimbria.record.NwbSession;
 /**
  * What the files of local field potentials say of how they came about.
  *
- * @param resolvedYaml the experiment as a file
  * @param begun wall clock at the begin of the run whose spikes they are
  * @param threads that worked on a packet
  */
-record LfpOrigin(Experiment experiment, String resolvedYaml, Instant begun, int threads) {
+record LfpOrigin(Experiment experiment, RunSource source, Instant begun, int threads) {
   /** What the files say of a region. */
   LfpRegion region(LfpLayout layout) {
     return new LfpRegion(
@@ -47,7 +46,7 @@ record LfpOrigin(Experiment experiment, String resolvedYaml, Instant begun, int 
     attributes.put("method", word(spec.method()));
     attributes.put("synapses", word(spec.synapses()));
     attributes.put("threads", Integer.toString(threads));
-    attributes.put("software", software());
+    attributes.put("software", source.software());
     attributes.put("native_variant", NativeVariants.inUse());
     return attributes;
   }
@@ -56,16 +55,11 @@ record LfpOrigin(Experiment experiment, String resolvedYaml, Instant begun, int 
     String regime = experiment.regime().isEmpty() ? "" : ", regime " + experiment.regime();
     return new NwbSession(
         experiment.name() + regime,
-        PreparedRun.sha256(resolvedYaml),
+        source.fingerprint(),
         begun,
         Instant.now(),
-        resolvedYaml,
-        software());
-  }
-
-  private static String software() {
-    Map<String, String> build = Machine.build();
-    return "fimbria %s (commit %s)".formatted(build.get("version"), build.get("commit"));
+        source.resolvedYaml(),
+        source.software());
   }
 
   private static String word(Enum<?> value) {

@@ -1,4 +1,4 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import io.jhdf.HdfFile;
 import java.nio.file.Path;

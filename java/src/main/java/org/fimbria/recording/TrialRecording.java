@@ -1,12 +1,15 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.Sinks;
+import org.fimbria.record.RecordHash;
 
 /** Records the brain as a run would, to see what that takes, and deletes what it has written. */
 public final class TrialRecording implements AutoCloseable {
@@ -20,8 +23,8 @@ public final class TrialRecording implements AutoCloseable {
 
   TrialRecording(CoSimulationPlan plan, Path parent) throws IOException {
     folder = Files.createTempDirectory(parent, "fimbria-trial");
-    RunDirectory directory = RunDirectory.create(folder.resolve("run"));
-    sinks = new Recording(directory, plan, "", false, true).sinks();
+    BrainRecording brain = new BrainRecording(folder::resolve, plan, new RecordHash());
+    sinks = new Sinks(Optional.empty(), List.of(), brain.sinks());
   }
 
   /** That of the brain only. */

@@ -1,4 +1,4 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
 /** A run directory that lacks what is asked of it, or has it already; one line. */
 public final class RunDirectoryException extends RuntimeException {

@@ -1,5 +1,7 @@
-package org.fimbria.launch;
+package org.fimbria.recording;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -7,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.experiment.LfpSpec;
@@ -20,7 +21,7 @@ import org.fimbria.spiking.SpikingNetwork;
 /** What the network of a run sent to its recorder, read from the run directory. */
 final class RecordedRun implements AutoCloseable {
   private final Path directory;
-  private final Provenance provenance;
+  private final JsonNode provenance;
   private final double dtMs;
   private final RecordedSpikes spikes;
   private final List<RecordedInputs> inputs;
@@ -34,7 +35,7 @@ final class RecordedRun implements AutoCloseable {
   RecordedRun(Path directory, CoSimulationPlan plan) throws IOException {
     this.directory = directory;
     require("provenance.json", "allowed: the directory of a run");
-    provenance = Provenance.of(Files.readString(directory.resolve("provenance.json")));
+    provenance = new ObjectMapper().readTree(directory.resolve("provenance.json").toFile());
     dtMs = plan.experiment().dtMs();
     boolean longRange =
         plan.experiment().record().lfp().inputs().contains(LfpSpec.Input.LONG_RANGE);
@@ -79,14 +80,15 @@ final class RecordedRun implements AutoCloseable {
 
   /** When the run began, as far as it says so. */
   Instant begun() {
-    return provenance.text("begun").map(Instant::parse).orElse(Instant.EPOCH);
+    JsonNode begun = provenance.path("begun");
+    return begun.isTextual() ? Instant.parse(begun.textValue()) : Instant.EPOCH;
   }
 
   /** Steps that are recorded: those of the run, unless it was cut off before it could say. */
   long steps() {
-    OptionalDouble simulatedMs = provenance.number("simulated_ms");
+    JsonNode simulatedMs = provenance.path("simulated_ms");
     long told =
-        simulatedMs.isPresent() ? Math.round(simulatedMs.getAsDouble() / dtMs) : Long.MAX_VALUE;
+        simulatedMs.isNumber() ? Math.round(simulatedMs.doubleValue() / dtMs) : Long.MAX_VALUE;
     long received = inputs.stream().mapToLong(RecordedInputs::steps).min().orElse(told);
     long steps = Math.min(told, received);
     return steps == Long.MAX_VALUE ? spikes.steps() : steps;
