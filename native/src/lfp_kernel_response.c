@@ -58,7 +58,8 @@ static int32_t make_weights(maker_t *maker) {
   const int32_t classes = trees->classes.count;
   const int64_t count = (int64_t)classes * trees->nodes;
   double *sums = malloc((size_t)(count * trees->config->electrode.sites) * sizeof *sums);
-  double *weight = calloc((size_t)(count * maker->stride), sizeof *weight);
+  const size_t bytes = (size_t)(count * maker->stride) * sizeof(double);
+  double *weight = aligned_alloc(FIM_ALIGNMENT, bytes);
   maker->weights = (lfp_weights_t){.weight = weight,
                                    .nodes = trees->nodes,
                                    .classes = classes,
@@ -71,6 +72,7 @@ static int32_t make_weights(maker_t *maker) {
   const int32_t code = fim_electrode_sum(&trees->config->electrode, &cells->sources, cells->cells, cells->soma,
                                          cells->rotation, trees->classes.of, classes, far_um, sums);
   if (code == FIM_OK) {
+    memset(weight, 0, bytes);
     lay_out(maker, sums);
   }
   free(sums);

@@ -1,6 +1,7 @@
 /* lfp_membrane.c: nodes sorted by height, with the sums of their areas. */
 #include "lfp_membrane.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "error.h"
@@ -87,18 +88,24 @@ int32_t lfp_membrane_draw(const lfp_membrane_t *membrane, lfp_band_t band, doubl
   return membrane->node[low];
 }
 
+/* Every cell has membrane in the row's layer; mostly the node of the cell before tells, without a search. */
 static int32_t check_row(const fim_lfp_config_t *config, const lfp_membrane_t *membrane, int32_t index) {
   const fim_lfp_synapses_t *row = &config->synapses[index];
   const fim_lfp_population_t *target = &config->population[row->target];
+  double found = HUGE_VAL;
   for (int64_t cell = 0; cell < target->cells && row->number > 0.0; cell++) {
-    double z = target->soma[3 * cell + 2];
-    lfp_band_t band = lfp_membrane_band(membrane, z, row->z_low_um, row->z_high_um);
+    const double z = target->soma[3 * cell + 2];
+    if (z + found >= row->z_low_um && z + found < row->z_high_um) {
+      continue;
+    }
+    const lfp_band_t band = lfp_membrane_band(membrane, z, row->z_low_um, row->z_high_um);
     if (band.first >= band.end) {
       return fim_fail(FIM_E_ARGUMENT,
                       "synapses row %d: cell %lld of population %d, its soma at %g um, has no membrane in the layer "
                       "from z_low_um = %g to z_high_um = %g",
                       index, (long long)cell, row->target, z, row->z_low_um, row->z_high_um);
     }
+    found = membrane->z[band.first + (band.end - band.first) / 2];
   }
   return FIM_OK;
 }
