@@ -23,8 +23,8 @@ typedef struct lfp_kernel {
   lfp_response_t *response;
   lfp_series_t *series;
   double *offset; /* [stride] mV */
-  double *sample; /* [stride] mV */
-  int32_t rows, responses, all_series, sites, stride, interval_steps;
+  double *sample; /* [samples][stride] mV, of one advance */
+  int32_t rows, responses, all_series, samples, sites, stride, interval_steps;
 } lfp_kernel_t;
 
 static void destroy(void *state) {
@@ -54,13 +54,14 @@ static int32_t allocate(lfp_kernel_t *kernel, const fim_lfp_config_t *config) {
   kernel->sites = config->electrode.sites;
   kernel->stride = fim_padded(kernel->sites);
   kernel->interval_steps = config->interval_steps;
+  kernel->samples = (config->max_steps - 1) / config->interval_steps + 1;
   kernel->row = malloc(rows * sizeof *kernel->row);
   kernel->response_of = malloc(rows * sizeof *kernel->response_of);
   kernel->scale = malloc(rows * sizeof *kernel->scale);
   kernel->response = calloc(rows, sizeof *kernel->response);
-  kernel->series = calloc(rows, sizeof *kernel->series);
+  kernel->series = calloc(2 * rows, sizeof *kernel->series);
   kernel->offset = calloc((size_t)kernel->stride, sizeof *kernel->offset);
-  kernel->sample = calloc((size_t)kernel->stride, sizeof *kernel->sample);
+  kernel->sample = malloc((size_t)kernel->samples * (size_t)kernel->stride * sizeof *kernel->sample);
   if (kernel->row == NULL || kernel->response_of == NULL || kernel->scale == NULL || kernel->response == NULL ||
       kernel->series == NULL || kernel->offset == NULL || kernel->sample == NULL) {
     return fim_fail(FIM_E_MEMORY, "no memory for %d rows of synapses", config->rows);
@@ -109,34 +110,37 @@ static int32_t lags_of(const lfp_kernel_t *kernel, int32_t row) {
   return kernel->row[row].delay_steps + 1 + kernel->response[kernel->response_of[row]].lags;
 }
 
-/* Adds the potential after one spike to [lags_of][stride]. */
-static void add_response(const lfp_kernel_t *kernel, int32_t row, double *to) {
+/* Adds the potential after `number` spikes at once to [lags_of][stride]. */
+static void add_response(const lfp_kernel_t *kernel, int32_t row, double number, double *to) {
   const lfp_response_t *response = &kernel->response[kernel->response_of[row]];
+  const double scale = number * kernel->scale[row];
   const int64_t count = (int64_t)response->lags * kernel->stride;
   to += (int64_t)(kernel->row[row].delay_steps + 1) * kernel->stride;
   for (int64_t i = 0; i < count; i++) {
-    to[i] += kernel->scale[row] * response->phi[i];
+    to[i] += scale * response->phi[i];
   }
 }
 
-/* The spikes that no row before sees. */
-static int32_t add_series(lfp_kernel_t *kernel, const fim_lfp_config_t *config, int32_t first) {
+/* The series that begins with a row. */
+static int32_t add_series(lfp_kernel_t *kernel, const fim_lfp_config_t *config, int32_t first,
+                          enum lfp_series_kind kind) {
   const fim_lfp_synapses_t *row = &kernel->row[first];
   lfp_series_t *series = &kernel->series[kernel->all_series++];
+  series->kind = kind;
   series->row = row;
-  series->cells = config->population[row->target].cells;
-  series->blocks = (int32_t)fim_blocks(series->cells);
+  series->blocks = (int32_t)fim_blocks(config->population[row->target].cells);
   for (int32_t p = 0; p < row->target; p++) {
     series->first_block += (int32_t)fim_blocks(config->population[p].cells);
   }
   int32_t lags = 0;
   for (int32_t r = first; r < kernel->rows; r++) {
-    lags = lfp_same_spikes(row, &kernel->row[r]) && lags_of(kernel, r) > lags ? lags_of(kernel, r) : lags;
+    lags = lfp_series_reaches(series, &kernel->row[r]) && lags_of(kernel, r) > lags ? lags_of(kernel, r) : lags;
   }
   const int32_t code = lfp_series_create(series, config, lags);
   for (int32_t r = first; r < kernel->rows && code == FIM_OK; r++) {
-    if (lfp_same_spikes(row, &kernel->row[r])) {
-      add_response(kernel, r, series->response);
+    if (lfp_series_reaches(series, &kernel->row[r])) {
+      const int64_t cells = config->population[kernel->row[r].target].cells;
+      add_response(kernel, r, kind == LFP_SERIES_RECIPES ? (double)cells : 1.0, series->response);
     }
   }
   if (code == FIM_OK) {
@@ -145,14 +149,25 @@ static int32_t add_series(lfp_kernel_t *kernel, const fim_lfp_config_t *config, 
   return code;
 }
 
+/* Adds the series of a kind that reaches the row, unless an earlier row has. */
+static int32_t ensure_series(lfp_kernel_t *kernel, const fim_lfp_config_t *config, int32_t row,
+                             enum lfp_series_kind kind) {
+  for (int32_t i = 0; i < kernel->all_series; i++) {
+    if (kernel->series[i].kind == kind && lfp_series_reaches(&kernel->series[i], &kernel->row[row])) {
+      return FIM_OK;
+    }
+  }
+  return add_series(kernel, config, row, kind);
+}
+
 static int32_t add_all_series(lfp_kernel_t *kernel, const fim_lfp_config_t *config) {
   int32_t code = FIM_OK;
   for (int32_t r = 0; r < kernel->rows && code == FIM_OK; r++) {
-    bool seen = false;
-    for (int32_t i = 0; i < kernel->all_series; i++) {
-      seen = seen || lfp_same_spikes(kernel->series[i].row, &kernel->row[r]);
+    const int32_t source = kernel->row[r].source_kind;
+    code = ensure_series(kernel, config, r, source == FIM_LFP_BACKGROUND ? LFP_SERIES_CONSTANT : LFP_SERIES_SPIKES);
+    if (code == FIM_OK && source == FIM_LFP_INPUT) {
+      code = ensure_series(kernel, config, r, LFP_SERIES_RECIPES);
     }
-    code = seen ? FIM_OK : add_series(kernel, config, r);
   }
   return code;
 }
@@ -177,19 +192,21 @@ static int32_t create(const fim_lfp_config_t *config, void **state) {
 static int32_t advance(void *state, const lfp_steps_t *steps, lfp_queue_t *queue) {
   lfp_kernel_t *kernel = state;
   const int64_t interval = kernel->interval_steps;
-  const int64_t end = steps->done + steps->steps;
-  for (int32_t i = 0; i < kernel->all_series; i++) {
-    lfp_series_read(&kernel->series[i], steps);
-  }
-  for (int64_t last = (steps->done / interval + 1) * interval - 1; last < end; last += interval) {
-    memcpy(kernel->sample, kernel->offset, (size_t)kernel->stride * sizeof *kernel->sample);
-    for (int32_t i = 0; i < kernel->all_series; i++) {
-      lfp_series_fold(&kernel->series[i], kernel->kernels->lfp_fold, kernel->stride, last, kernel->sample);
-    }
-    memcpy(lfp_queue_next(queue), kernel->sample, (size_t)kernel->sites * sizeof *kernel->sample);
+  const int64_t complete = (steps->done + steps->steps) / interval - steps->done / interval;
+  const lfp_samples_t samples = {.out = kernel->sample,
+                                 .last = (steps->done / interval + 1) * interval - 1,
+                                 .count = (int32_t)complete,
+                                 .stride = kernel->stride,
+                                 .interval = kernel->interval_steps};
+  for (int32_t k = 0; k < samples.count; k++) {
+    memcpy(samples.out + (int64_t)k * kernel->stride, kernel->offset, (size_t)kernel->stride * sizeof *samples.out);
   }
   for (int32_t i = 0; i < kernel->all_series; i++) {
-    lfp_series_forget(&kernel->series[i], end);
+    lfp_series_advance(&kernel->series[i], steps, &samples, kernel->kernels->lfp_fold);
+  }
+  for (int32_t k = 0; k < samples.count; k++) {
+    const double *sample = samples.out + (int64_t)k * kernel->stride;
+    memcpy(lfp_queue_next(queue), sample, (size_t)kernel->sites * sizeof *sample);
   }
   return FIM_OK;
 }
@@ -207,7 +224,7 @@ static int32_t response_to_spike(const void *state, int32_t row, double *out, in
   if (padded == NULL) {
     return fim_fail(FIM_E_MEMORY, "no memory for %lld lags", (long long)*lags);
   }
-  add_response(kernel, row, padded);
+  add_response(kernel, row, 1.0, padded);
   for (int64_t lag = 0; lag < *lags; lag++) {
     memcpy(out + lag * kernel->sites, padded + lag * kernel->stride, (size_t)kernel->sites * sizeof *out);
   }
@@ -218,6 +235,7 @@ static int32_t response_to_spike(const void *state, int32_t row, double *out, in
 static int64_t bytes(const void *state) {
   const lfp_kernel_t *kernel = state;
   int64_t sum = (int64_t)sizeof *kernel + (int64_t)kernel->rows * (int64_t)sizeof *kernel->row;
+  sum += (int64_t)kernel->samples * kernel->stride * (int64_t)sizeof *kernel->sample;
   for (int32_t i = 0; i < kernel->responses; i++) {
     sum += (int64_t)kernel->response[i].lags * kernel->stride * (int64_t)sizeof(double);
   }

@@ -1,4 +1,4 @@
-/* lfp_kernel_fold.c: counts of spikes from packets, kept as long as their response lasts. */
+/* lfp_kernel_fold.c: numbers of spikes from packets, kept as long as their response lasts. */
 #include "lfp_kernel_fold.h"
 
 #include <stdlib.h>
@@ -6,59 +6,63 @@
 
 #include "error.h"
 #include "lanes.h"
-#include "lfp_check.h"
 #include "recipe.h"
 
-bool lfp_same_spikes(const fim_lfp_synapses_t *a, const fim_lfp_synapses_t *b) {
-  if (a->source_kind != FIM_LFP_GROUP || b->source_kind != FIM_LFP_GROUP) {
-    return lfp_share_train(a, b);
+bool lfp_series_reaches(const lfp_series_t *series, const fim_lfp_synapses_t *row) {
+  const fim_lfp_synapses_t *own = series->row;
+  if (own->source_kind != row->source_kind || own->source != row->source) {
+    return false;
   }
-  return a->source == b->source && a->delay_steps == b->delay_steps;
+  if (own->source_kind == FIM_LFP_GROUP) {
+    return own->delay_steps == row->delay_steps;
+  }
+  return series->kind == LFP_SERIES_RECIPES || own->target == row->target;
 }
 
 int32_t lfp_series_create(lfp_series_t *series, const fim_lfp_config_t *config, int32_t lags) {
   const int32_t stride = fim_padded(config->electrode.sites);
   series->lags = lags + config->interval_steps - 1;
-  const size_t most = (size_t)series->lags + (size_t)config->max_steps;
-  series->response = calloc((size_t)series->lags * (size_t)stride, sizeof *series->response);
-  series->count = malloc(most * sizeof *series->count);
-  return series->response != NULL && series->count != NULL
-             ? FIM_OK
-             : fim_fail(FIM_E_MEMORY, "no memory for a response of %d steps", series->lags);
+  series->quiet = series->lags;
+  const size_t bytes = (size_t)series->lags * (size_t)stride * sizeof *series->response;
+  series->response = aligned_alloc(FIM_ALIGNMENT, bytes);
+  series->number = calloc((size_t)series->lags + (size_t)config->max_steps, sizeof *series->number);
+  if (series->response == NULL || series->number == NULL) {
+    return fim_fail(FIM_E_MEMORY, "no memory for a response of %d steps", series->lags);
+  }
+  memset(series->response, 0, bytes);
+  return FIM_OK;
 }
 
 void lfp_series_destroy(lfp_series_t *series) {
   free(series->response);
-  free(series->count);
+  free(series->number);
 }
 
-/* Replaces values, [lags] with a stride, by their sums up to each lag. */
-static void accumulate(double *value, int32_t lags, int32_t stride) {
-  for (int64_t lag = 1; lag < lags; lag++) {
-    value[lag * stride] += value[(lag - 1) * stride];
+/* Replaces values, [lags][stride], by their sums up to each lag. */
+static void accumulate(double *value, int64_t lags, int64_t stride) {
+  for (int64_t i = stride; i < lags * stride; i++) {
+    value[i] += value[i - stride];
   }
 }
 
 /* Replaces sums by the means of what they summed over the last `interval` lags. */
-static void mean_of_sums(double *sum, int32_t lags, int32_t stride, int32_t interval) {
-  for (int64_t lag = lags - 1; lag >= 0; lag--) {
-    const double before = lag >= interval ? sum[(lag - interval) * stride] : 0.0;
-    sum[lag * stride] = (sum[lag * stride] - before) / interval;
+static void mean_of_sums(double *sum, int64_t lags, int64_t stride, int32_t interval) {
+  for (int64_t i = lags * stride - 1; i >= 0; i--) {
+    const double before = i >= interval * stride ? sum[i - interval * stride] : 0.0;
+    sum[i] = (sum[i] - before) / interval;
   }
 }
 
 void lfp_series_finish(lfp_series_t *series, const fim_lfp_config_t *config) {
   const int32_t stride = fim_padded(config->electrode.sites);
-  for (int32_t site = 0; site < stride; site++) {
-    double *value = series->response + site;
-    accumulate(value, series->lags, stride);
-    mean_of_sums(value, series->lags, stride, config->interval_steps);
-    if (series->row->source_kind == FIM_LFP_BACKGROUND) {
-      const double mean = 1e-3 * series->row->rate_hz * config->dt_ms * (double)series->cells;
-      accumulate(value, series->lags, stride);
-      for (int64_t lag = 0; lag < series->lags; lag++) {
-        value[lag * stride] *= mean;
-      }
+  accumulate(series->response, series->lags, stride);
+  mean_of_sums(series->response, series->lags, stride, config->interval_steps);
+  if (series->kind == LFP_SERIES_CONSTANT) {
+    const int64_t cells = config->population[series->row->target].cells;
+    const double mean = 1e-3 * series->row->rate_hz * config->dt_ms * (double)cells;
+    accumulate(series->response, series->lags, stride);
+    for (int64_t i = 0; i < (int64_t)series->lags * stride; i++) {
+      series->response[i] *= mean;
     }
   }
 }
@@ -75,52 +79,60 @@ static double number_of(const lfp_series_t *series, const lfp_steps_t *steps, in
     return spikes_of(steps->spikes, step, source, 1);
   }
   const fim_spike_packet_t *input = steps->inputs == NULL ? NULL : steps->inputs[source];
-  if (input == NULL || series->row->source_kind == FIM_LFP_BACKGROUND) {
+  const int32_t kind = series->kind == LFP_SERIES_RECIPES ? FIM_PACKET_RECIPE : FIM_PACKET_SPIKES;
+  if (input == NULL || input->kind != kind) {
     return 0.0;
   }
-  if (input->kind == FIM_PACKET_SPIKES) {
+  if (kind == FIM_PACKET_SPIKES) {
     return spikes_of(input, step, series->first_block, series->blocks);
   }
   const fim_recipe_step_t *recipe = fim_packet_recipe_steps(input) + step;
-  return ((double)recipe->events * fim_packet_recipe(input)->probability + recipe->mean) * (double)series->cells;
+  return (double)recipe->events * fim_packet_recipe(input)->probability + recipe->mean;
 }
 
-void lfp_series_read(lfp_series_t *series, const lfp_steps_t *steps) {
+/* Puts the numbers of an advance's steps behind those before. Whether there is any. */
+static bool read_numbers(lfp_series_t *series, const lfp_steps_t *steps) {
+  bool any = false;
   for (int32_t step = 0; step < steps->steps; step++) {
     const double number = number_of(series, steps, step);
-    if (number > 0.0) {
-      series->count[series->counts++] = (lfp_count_t){.step = steps->done + step, .number = number};
+    series->number[series->lags + step] = number;
+    any = any || number > 0.0;
+  }
+  return any;
+}
+
+static void add_constant(const lfp_series_t *series, const lfp_samples_t *samples) {
+  for (int32_t k = 0; k < samples->count; k++) {
+    const int64_t last = samples->last + (int64_t)k * samples->interval;
+    const double *row = series->response + (last < series->lags ? last : series->lags - 1) * samples->stride;
+    for (int32_t site = 0; site < samples->stride; site++) {
+      samples->out[(int64_t)k * samples->stride + site] += row[site];
     }
   }
 }
 
-void lfp_series_fold(lfp_series_t *series, lfp_fold_t *fold, int32_t stride, int64_t last, double *out) {
-  if (series->row->source_kind == FIM_LFP_BACKGROUND) {
-    const int64_t lag = last < series->lags ? last : series->lags - 1;
-    for (int32_t site = 0; site < stride; site++) {
-      out[site] += series->response[lag * stride + site];
-    }
+void lfp_series_advance(lfp_series_t *series, const lfp_steps_t *steps, const lfp_samples_t *samples,
+                        lfp_fold_t *fold) {
+  if (series->kind == LFP_SERIES_CONSTANT) {
+    add_constant(series, samples);
     return;
   }
-  while (series->first < series->counts && series->count[series->first].step <= last - series->lags) {
-    series->first++;
+  const bool any = read_numbers(series, steps);
+  if (!any && series->quiet >= series->lags) {
+    return;
   }
-  int64_t end = series->counts;
-  while (end > series->first && series->count[end - 1].step > last) {
-    end--;
+  if (samples->count > 0) {
+    const lfp_folded_t folded = {.response = series->response,
+                                 .number = series->number + series->lags + (samples->last - steps->done),
+                                 .stride = samples->stride,
+                                 .lags = series->lags,
+                                 .interval = samples->interval};
+    fold(&folded, samples->count, samples->out);
   }
-  fold(series->response, stride, series->count + series->first, end - series->first, last, out);
-}
-
-void lfp_series_forget(lfp_series_t *series, int64_t next) {
-  while (series->first < series->counts && series->count[series->first].step <= next - series->lags) {
-    series->first++;
-  }
-  series->counts -= series->first;
-  memmove(series->count, series->count + series->first, (size_t)series->counts * sizeof *series->count);
-  series->first = 0;
+  memmove(series->number, series->number + steps->steps, (size_t)series->lags * sizeof *series->number);
+  series->quiet = any ? 0 : series->quiet + steps->steps;
 }
 
 int64_t lfp_series_bytes(const lfp_series_t *series, int32_t stride) {
-  return (int64_t)series->lags * (stride * (int64_t)sizeof *series->response + (int64_t)sizeof *series->count);
+  return (int64_t)series->lags * (stride * (int64_t)sizeof *series->response + (int64_t)sizeof *series->number);
 }

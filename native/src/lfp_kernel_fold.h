@@ -8,52 +8,61 @@
 
 #include "lfp_method.h"
 
-/* Spikes, or expected arrivals, of one step that has any. */
-typedef struct lfp_count {
-  int64_t step;
-  double number;
-} lfp_count_t;
+/* What a kernel folds. */
+typedef struct lfp_folded {
+  const double *response; /* [lags][stride] mV */
+  const double *number;   /* of the first sample's last step; lags - 1 before it and those of further samples behind */
+  int32_t stride, lags;
+  int32_t interval; /* steps from one sample to the next */
+} lfp_folded_t;
 
 /*
- * Kernel: out += sum of number * response[last - step]. response: [..][stride]; out: [stride] modified. The order of
- * the sum follows from the order of the counts.
+ * Kernel: out[k] += sum over lags of response[lag] * number[k * interval - lag]. out: [samples][stride] mV, modified. A
+ * sample's sum runs through the lags in order and does not depend on the other samples.
  */
-typedef void lfp_fold_t(const double *response, int32_t stride, const lfp_count_t *count, int64_t counts, int64_t last,
-                        double *out);
+typedef void lfp_fold_t(const lfp_folded_t *folded, int32_t samples, double *out);
+
+/* Where the numbers of a series come from. */
+enum lfp_series_kind {
+  LFP_SERIES_SPIKES,  /* spikes of a group, or those for one population in packets of an input */
+  LFP_SERIES_RECIPES, /* expected arrivals of each train in recipes of an input: the same for all populations */
+  LFP_SERIES_CONSTANT /* the background */
+};
 
 /* The spikes of one source, and the response of all rows that see them to one of them. */
 typedef struct lfp_series {
+  enum lfp_series_kind kind;
   const fim_lfp_synapses_t *row; /* one of the rows */
-  int64_t cells;                 /* of its target */
   int32_t first_block, blocks;   /* of its target, in packets of inputs */
   double *response;              /* [lags][stride] mV */
-  lfp_count_t *count;            /* [counts] that samples to come may need, in the order of their steps */
-  int64_t counts, first;         /* first: of those that the next sample needs */
+  double *number;                /* [lags + max_steps] of the steps before an advance, and its own */
+  int64_t quiet;                 /* steps since the last advance with any: from lags on, all kept are 0 */
   int32_t lags;
 } lfp_series_t;
 
-/* Whether the synapses of two rows see the same spikes. */
-bool lfp_same_spikes(const fim_lfp_synapses_t *a, const fim_lfp_synapses_t *b);
+/* Whether a row's synapses see the spikes of a series that has its kind and row. */
+bool lfp_series_reaches(const lfp_series_t *series, const fim_lfp_synapses_t *row);
 
 /*
- * series: row, cells and blocks are set. Room for a response of `lags` lags to a spike, delay included, all 0: to be
+ * series: kind, row and blocks are set. Room for a response of `lags` lags to a spike, delay included, all 0: to be
  * filled, then lfp_series_finish. FIM_E_MEMORY.
  */
 int32_t lfp_series_create(lfp_series_t *series, const fim_lfp_config_t *config, int32_t lags);
 
-/* Makes of the response to a spike its means over the interval; with BACKGROUND, that of spikes in all steps. */
+/* Makes of the response to a spike its means over the interval; with CONSTANT, that of spikes in all steps. */
 void lfp_series_finish(lfp_series_t *series, const fim_lfp_config_t *config);
 
 void lfp_series_destroy(lfp_series_t *series);
 
-/* Reads the counts of an advance's steps. */
-void lfp_series_read(lfp_series_t *series, const lfp_steps_t *steps);
+/* Samples that an advance completes: the first ends with step `last`. */
+typedef struct lfp_samples {
+  double *out; /* [count][stride] mV */
+  int64_t last;
+  int32_t count, stride, interval;
+} lfp_samples_t;
 
-/* Adds the potential to the sample that ends with step `last`, of all steps so far. out: [stride] mV, modified. */
-void lfp_series_fold(lfp_series_t *series, lfp_fold_t *fold, int32_t stride, int64_t last, double *out);
-
-/* Forgets what no sample from step `next` on needs. */
-void lfp_series_forget(lfp_series_t *series, int64_t next);
+/* Adds to the samples of an advance the potential of all steps so far. */
+void lfp_series_advance(lfp_series_t *series, const lfp_steps_t *steps, const lfp_samples_t *samples, lfp_fold_t *fold);
 
 int64_t lfp_series_bytes(const lfp_series_t *series, int32_t stride);
 

@@ -171,34 +171,54 @@ static void should_add_the_potentials_of_spikes(void **state) {
   assert_near(out[2], out[0], count, 1e-13);
 }
 
+typedef struct recipe {
+  fim_spike_packet_t packet;
+  fim_recipe_t recipe;
+  fim_recipe_step_t step[STEPS];
+} recipe_t;
+
+/* Runs all steps, with the recipe up to step `change` and the network's arrivals from there on. */
+static void run_changing(const network_t *net, recipe_t *recipe, int32_t change, double *out) {
+  fim_lfp_t *lfp;
+  int32_t rows = 0;
+  assert_ok(fim_lfp_create(&net->config, &lfp));
+  recipe->packet.steps = change;
+  for (int32_t first = 0, end = change; first < STEPS; first = end, end = STEPS) {
+    void *spikes = make_packet(net->spikes[0], GROUPS, first, end - first);
+    void *arrivals = make_packet(net->arrivals[0], POPULATIONS, first, end - first);
+    const void *inputs[] = {first == 0 ? (void *)recipe : arrivals};
+    int32_t fetched;
+    assert_ok(fim_lfp_advance(lfp, spikes, inputs));
+    assert_ok(fim_lfp_samples(lfp, out + (int64_t)rows * SITES, STEPS, &fetched));
+    rows += fetched;
+    free(spikes);
+    free(arrivals);
+  }
+  assert_int_equal(rows, STEPS / 10);
+  fim_lfp_destroy(lfp);
+}
+
 static void should_take_the_expected_arrivals_of_a_recipe(void **state) {
   (void)state;
   static network_t net;
   static double expected[STEPS * SITES], out[STEPS * SITES];
+  static recipe_t recipe = {.packet = {.groups = POPULATIONS, .kind = FIM_PACKET_RECIPE},
+                            .recipe = {.seed = 1, .probability = 0.5}};
   make_network(&net);
-  struct {
-    fim_spike_packet_t packet;
-    fim_recipe_t recipe;
-    fim_recipe_step_t step[STEPS];
-  } input = {.packet = {.steps = STEPS, .groups = POPULATIONS, .kind = FIM_PACKET_RECIPE},
-             .recipe = {.seed = 1, .probability = 0.5}};
+  net.row[3].source_kind = FIM_LFP_INPUT; /* the same input, of the other population */
+  net.row[3].delay_steps = 0;
+  net.row[3].number = 1;
   for (int n = 0; n < STEPS; n++) {
-    input.step[n] = (fim_recipe_step_t){.events = 2 * (n % 3), .mean = n % 2};
+    recipe.step[n] = (fim_recipe_step_t){.events = 2 * (n % 3), .mean = n % 2};
     for (int p = 0; p < POPULATIONS; p++) {
       net.arrivals[n][p] = (n % 3 + n % 2) * (int32_t)net.population[p].cells;
     }
   }
   run_lfp(&net, STEPS, expected);
-  fim_lfp_t *lfp;
-  const void *inputs[] = {&input};
-  int32_t rows;
-  void *spikes = make_packet(net.spikes[0], GROUPS, 0, STEPS);
-  assert_ok(fim_lfp_create(&net.config, &lfp));
-  assert_ok(fim_lfp_advance(lfp, spikes, inputs));
-  assert_ok(fim_lfp_samples(lfp, out, STEPS, &rows));
-  assert_near(out, expected, STEPS / 10 * SITES, 1e-14);
-  fim_lfp_destroy(lfp);
-  free(spikes);
+  run_changing(&net, &recipe, STEPS, out);
+  assert_near(out, expected, STEPS / 10 * SITES, 1e-13);
+  run_changing(&net, &recipe, STEPS / 2 + 3, out);
+  assert_near(out, expected, STEPS / 10 * SITES, 1e-13);
 }
 
 /* Adds a row's response to what its source did. phi: [STEPS][SITES] mV, modified. */

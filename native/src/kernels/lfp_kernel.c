@@ -33,46 +33,58 @@ void FIM_KERNEL(lfp_respond)(const lfp_weights_t *p, const double *const *curren
   }
 }
 
-/* Adds one count to the sums of `blocks` blocks of sites. */
-FIM_INLINE void add_count(const double *response, int32_t stride, lfp_count_t count, int64_t last, int32_t blocks,
-                          sums_t *sum) {
-  const double *row = response + (last - count.step) * stride;
+/* Blocks of sites whose sums, of two samples, fit into the registers. */
+#ifdef __AVX512F__
+enum { BLOCKS = 4 };
+#else
+enum { BLOCKS = 2 };
+#endif
+
+/* Folds `blocks` blocks of sites with `samples` samples, 1 or 2, both constants: a row is loaded once for all. */
+FIM_INLINE void fold(const lfp_folded_t *p, int32_t site, int32_t blocks, int32_t sample, int32_t samples,
+                     double *out) {
+  const double *number = p->number + (int64_t)sample * p->interval;
+  sums_t sum[2 * BLOCKS] = {{{0}}};
+  for (int64_t lag = 0; lag < p->lags; lag++) {
+    const double *row = p->response + lag * p->stride + site;
 #pragma GCC unroll 4
-  for (int32_t b = 0; b < blocks; b++) {
+    for (int32_t b = 0; b < blocks; b++) {
+#pragma GCC unroll 2
+      for (int32_t k = 0; k < samples; k++) {
+        const double n = number[k * p->interval - lag];
 #pragma omp simd
-    for (int32_t s = 0; s < FIM_LANES; s++) {
-      sum[b].of[s] = fim_fma(row[b * FIM_LANES + s], count.number, sum[b].of[s]);
+        for (int32_t s = 0; s < FIM_LANES; s++) {
+          sum[k * BLOCKS + b].of[s] = fim_fma(row[b * FIM_LANES + s], n, sum[k * BLOCKS + b].of[s]);
+        }
+      }
+    }
+  }
+  for (int32_t k = 0; k < samples; k++) {
+    for (int32_t b = 0; b < blocks; b++) {
+      double *to = out + (int64_t)(sample + k) * p->stride + site + b * FIM_LANES;
+      for (int32_t s = 0; s < FIM_LANES; s++) {
+        to[s] += sum[k * BLOCKS + b].of[s];
+      }
     }
   }
 }
 
-/* Every other count has sums of its own: two are under way at a time. */
-FIM_INLINE void fold(const double *response, int32_t stride, const lfp_count_t *count, int64_t counts, int64_t last,
-                     int32_t blocks, double *out) {
-  sums_t even[4] = {{{0}}};
-  sums_t odd[4] = {{{0}}};
-  int64_t e = 0;
-  for (; e + 1 < counts; e += 2) {
-    add_count(response, stride, count[e], last, blocks, even);
-    add_count(response, stride, count[e + 1], last, blocks, odd);
-  }
-  if (e < counts) {
-    add_count(response, stride, count[e], last, blocks, even);
-  }
-  for (int32_t b = 0; b < blocks; b++) {
-    for (int32_t s = 0; s < FIM_LANES; s++) {
-      out[b * FIM_LANES + s] += even[b].of[s] + odd[b].of[s];
-    }
-  }
-}
-
-void FIM_KERNEL(lfp_fold)(const double *response, int32_t stride, const lfp_count_t *count, int64_t counts,
-                          int64_t last, double *out) {
+FIM_INLINE void fold_sites(const lfp_folded_t *p, int32_t sample, int32_t samples, double *out) {
   int32_t site = 0;
-  for (; site + 4 * FIM_LANES <= stride; site += 4 * FIM_LANES) {
-    fold(response + site, stride, count, counts, last, 4, out + site);
+  for (; site + BLOCKS * FIM_LANES <= p->stride; site += BLOCKS * FIM_LANES) {
+    fold(p, site, BLOCKS, sample, samples, out);
   }
-  for (; site < stride; site += FIM_LANES) {
-    fold(response + site, stride, count, counts, last, 1, out + site);
+  for (; site < p->stride; site += FIM_LANES) {
+    fold(p, site, 1, sample, samples, out);
+  }
+}
+
+void FIM_KERNEL(lfp_fold)(const lfp_folded_t *p, int32_t samples, double *out) {
+  int32_t sample = 0;
+  for (; sample + 2 <= samples; sample += 2) {
+    fold_sites(p, sample, 2, out);
+  }
+  if (sample < samples) {
+    fold_sites(p, sample, 1, out);
   }
 }
