@@ -1,7 +1,7 @@
 """The methods kernel and full side by side, site by site: a run of mouse-ca1, replayed by both.
 
-agreement.py RUN_DIR OUT.csv: replays the run with both methods for every case, writes a row per site, and prints the
-medians. The run needs record.inputs: true and 2000 ms.
+agreement.py RUN_DIR OUT.csv [CASE...]: replays the run with both methods for every case, or those that are named, writes
+a row per site, and prints the medians. The run needs record.inputs: true and 2000 ms.
 """
 
 import argparse
@@ -72,9 +72,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("case", nargs="*", choices=[[], *CASES], default=[])
     arguments = parser.parse_args()
     rows = []
-    for case, (changes, end) in CASES.items():
+    for case in arguments.case or CASES:
+        changes, end = CASES[case]
         with tempfile.TemporaryDirectory() as folder:
             both = [replay(arguments.run, method, changes, end, pathlib.Path(folder)) for method in ("full", "kernel")]
         found = list(compare(case, *both))
