@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "error.h"
+#include "packet.h"
 #include "recipe.h"
 
 int32_t lfp_packets_create(lfp_packets_t *packets, const fim_lfp_config_t *config) {
@@ -39,16 +40,6 @@ void lfp_packets_destroy(lfp_packets_t *packets) {
   free(packets->population_size);
 }
 
-static bool index_ascends(const fim_spike_packet_t *packet) {
-  const uint32_t *index = (const uint32_t *)(packet + 1);
-  int64_t bounds = (int64_t)packet->steps * packet->groups;
-  bool ordered = index[0] == 0 && index[bounds] == packet->count;
-  for (int64_t i = 0; i < bounds && ordered; i++) {
-    ordered = index[i] <= index[i + 1];
-  }
-  return ordered;
-}
-
 /* Whether the ids of a group are neurons [first, first + size), in all steps. */
 static int32_t check_ids(const fim_spike_packet_t *packet, int64_t group, int64_t first, int64_t size) {
   const uint32_t *index = (const uint32_t *)(packet + 1);
@@ -81,7 +72,7 @@ static int32_t check_spikes(const lfp_packets_t *packets, int64_t first_step, co
     return fim_fail(FIM_E_ARGUMENT, "groups = %d, the network's populations, allowed %d and above", spikes->groups,
                     packets->groups);
   }
-  if (!index_ascends(spikes)) {
+  if (!fim_index_ascends(spikes)) {
     return fim_fail(FIM_E_ARGUMENT, "its index does not ascend to count");
   }
   int32_t code = FIM_OK;
@@ -110,20 +101,8 @@ static int32_t check_input(const lfp_packets_t *packets, const fim_spike_packet_
   for (int32_t i = 0; i < packets->populations; i++) {
     blocks += fim_blocks(packets->population_size[i]);
   }
-  if (input->first_step != spikes->first_step || input->steps != spikes->steps || input->groups != blocks) {
-    return fim_fail(FIM_E_ARGUMENT, "first_step = %lld, steps = %d, groups = %d, expected %lld, %d, %lld",
-                    (long long)input->first_step, input->steps, input->groups, (long long)spikes->first_step,
-                    spikes->steps, (long long)blocks);
-  }
-  if (input->kind == FIM_PACKET_RECIPE) {
-    return fim_check_recipe(input);
-  }
-  if (input->kind != FIM_PACKET_SPIKES) {
-    return fim_fail(FIM_E_ARGUMENT, "kind = %d, allowed %d (spikes), %d (recipe)", input->kind, FIM_PACKET_SPIKES,
-                    FIM_PACKET_RECIPE);
-  }
-  return index_ascends(input) ? check_blocks(packets, input)
-                              : fim_fail(FIM_E_ARGUMENT, "its index does not ascend to count");
+  const int32_t code = fim_check_arrivals(input, spikes->first_step, spikes->steps, blocks);
+  return code == FIM_OK && input->kind == FIM_PACKET_SPIKES ? check_blocks(packets, input) : code;
 }
 
 int32_t lfp_packets_check(const lfp_packets_t *packets, int64_t first_step, const fim_spike_packet_t *spikes,

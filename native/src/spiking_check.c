@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "error.h"
+#include "packet.h"
 #include "recipe.h"
 
 static const double longest_delay_steps = 1e7;
@@ -160,26 +161,6 @@ int32_t check_recorder(const fim_spiking_t *net, const fim_recorder_t *spec) {
 }
 
 int32_t check_packet(const fim_spiking_t *net, int32_t input, int32_t steps, const fim_spike_packet_t *packet) {
-  int64_t groups = net->input[input].groups;
-  if (packet->first_step != net->step || packet->steps != steps || packet->groups != groups) {
-    return fim_fail(FIM_E_ARGUMENT,
-                    "packet of input %d: first_step = %lld, steps = %d, groups = %d, expected %lld, %d, %lld", input,
-                    (long long)packet->first_step, packet->steps, packet->groups, (long long)net->step, steps,
-                    (long long)groups);
-  }
-  if (packet->kind == FIM_PACKET_RECIPE) {
-    int32_t code = fim_check_recipe(packet);
-    return code == FIM_OK ? FIM_OK : fim_chain(code, "packet of input %d", input);
-  }
-  if (packet->kind != FIM_PACKET_SPIKES) {
-    return fim_fail(FIM_E_ARGUMENT, "packet of input %d: kind = %d, allowed %d (spikes), %d (recipe)", input,
-                    packet->kind, FIM_PACKET_SPIKES, FIM_PACKET_RECIPE);
-  }
-  const uint32_t *index = (const uint32_t *)(packet + 1);
-  int64_t bounds = (int64_t)steps * groups;
-  bool ordered = index[0] == 0 && index[bounds] == packet->count;
-  for (int64_t i = 0; i < bounds && ordered; i++) {
-    ordered = index[i] <= index[i + 1];
-  }
-  return ordered ? FIM_OK : fim_fail(FIM_E_ARGUMENT, "packet of input %d: its index does not ascend to count", input);
+  int32_t code = fim_check_arrivals(packet, net->step, steps, net->input[input].groups);
+  return code == FIM_OK ? FIM_OK : fim_chain(code, "packet of input %d", input);
 }

@@ -70,25 +70,17 @@ public final class SpikePacket {
   public static SpikePacket of(Arena arena, long firstStep, int[][][] ids) {
     int steps = ids.length;
     int groups = steps == 0 ? 0 : ids[0].length;
-    long count = Arrays.stream(ids).flatMap(Arrays::stream).mapToLong(group -> group.length).sum();
-    MemorySegment out = arena.allocate(bytes(steps, groups, count), Long.BYTES);
-    fim_spike_packet.first_step(out, firstStep);
-    fim_spike_packet.count(out, count);
-    fim_spike_packet.steps(out, steps);
-    fim_spike_packet.groups(out, groups);
-    MemorySegment words = out.asSlice(HEADER);
-    long firstId = (long) steps * groups + 1;
-    int position = 0;
-    long run = 0;
+    int[] bounds = new int[steps * groups + 1];
+    int run = 0;
     for (int[][] step : ids) {
       for (int[] group : step) {
-        words.setAtIndex(ValueLayout.JAVA_INT, run++, position);
-        for (int id : group) {
-          words.setAtIndex(ValueLayout.JAVA_INT, firstId + position++, id);
-        }
+        bounds[run + 1] = bounds[run] + group.length;
+        run++;
       }
     }
-    words.setAtIndex(ValueLayout.JAVA_INT, run, position);
+    int[] all = Arrays.stream(ids).flatMap(Arrays::stream).flatMapToInt(Arrays::stream).toArray();
+    MemorySegment out = arena.allocate(bytes(steps, groups, all.length), Long.BYTES);
+    SpikePacketWriter.write(firstStep, steps, groups, bounds, all, out);
     return new SpikePacket(out);
   }
 

@@ -23,21 +23,27 @@ public final class SpikePacketWriter implements AutoCloseable {
    * @return memory that starts with the packet, until the next call
    */
   public MemorySegment write(long firstStep, int steps, int groups, int[] bounds, int[] ids) {
-    int runs = steps * groups + 1;
-    int count = bounds[runs - 1];
-    long bytes = SpikePacket.bytes(steps, groups, count);
+    long bytes = SpikePacket.bytes(steps, groups, bounds[steps * groups]);
     if (packet.byteSize() < bytes) {
       packet = arena.allocate(2 * bytes, Long.BYTES);
     }
-    packet.asSlice(0, HEADER).fill((byte) 0);
-    fim_spike_packet.first_step(packet, firstStep);
-    fim_spike_packet.count(packet, count);
-    fim_spike_packet.steps(packet, steps);
-    fim_spike_packet.groups(packet, groups);
-    MemorySegment.copy(bounds, 0, packet, ValueLayout.JAVA_INT, HEADER, runs);
-    long begin = HEADER + (long) runs * Integer.BYTES;
-    MemorySegment.copy(ids, 0, packet, ValueLayout.JAVA_INT, begin, count);
+    write(firstStep, steps, groups, bounds, ids, packet);
     return packet;
+  }
+
+  /** Writes a packet to memory that has room for it. */
+  static void write(
+      long firstStep, int steps, int groups, int[] bounds, int[] ids, MemorySegment out) {
+    int runs = steps * groups + 1;
+    int count = bounds[runs - 1];
+    out.asSlice(0, HEADER).fill((byte) 0);
+    fim_spike_packet.first_step(out, firstStep);
+    fim_spike_packet.count(out, count);
+    fim_spike_packet.steps(out, steps);
+    fim_spike_packet.groups(out, groups);
+    MemorySegment.copy(bounds, 0, out, ValueLayout.JAVA_INT, HEADER, runs);
+    long begin = HEADER + (long) runs * Integer.BYTES;
+    MemorySegment.copy(ids, 0, out, ValueLayout.JAVA_INT, begin, count);
   }
 
   @Override
