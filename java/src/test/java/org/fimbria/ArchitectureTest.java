@@ -38,11 +38,13 @@ class ArchitectureTest {
           Set.of("ranks"),
           Set.of("mpi"),
           Set.of("experiment", "connectome"),
-          Set.of("spiking", "neuralmass", "record", "probe"),
+          Set.of("spiking", "neuralmass", "record", "probe", "analysis"),
           Set.of("cosim"),
           Set.of("report", "check", "recording"),
+          Set.of("live"),
           Set.of("dryrun"),
           Set.of("launch"),
+          Set.of("study"),
           Set.of("cli"));
 
   @ArchTest
