@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.StandardDeviation;
+import org.fimbria.analysis.Welch;
 import org.fimbria.natives.SpikingEngine.Variable;
 
 /**
@@ -113,7 +114,7 @@ final class NetworkStatistics {
       train.forEach(stamp -> rate[(int) ((stamp - 1) * dtMs + 1e-9)] += perSpike);
     }
     values.put("pop_rate_1ms_std_hz", deviation(rate));
-    double[] spectrum = Spectrum.welch(rate, 1000);
+    double[] spectrum = Welch.density(rate, 1000, 1000).p();
     int peak = 0;
     for (int k = 0; k < SPECTRUM_BINS; k++) {
       values.put(String.format(Locale.ROOT, "%s.%d", SPECTRUM, k), spectrum[k + 1]);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.fimbria.natives.SpikingEngine.Variable;
 import org.junit.jupiter.api.Test;
 
@@ -51,18 +50,6 @@ class NetworkStatisticsTest {
     assertThat(pairs[0]).isCloseTo(1, within(1e-12));
     assertThat(pairs[1]).isCloseTo((0 * 2 + 0 + 0 * 3 + 1 - 4.0) / Math.sqrt(2 * 6), within(1e-12));
     assertThat(pairs[2]).isCloseTo(pairs[1], within(1e-12));
-  }
-
-  @Test
-  void shouldPutASinesPowerAtItsFrequency() {
-    double[] series =
-        IntStream.range(0, 5000)
-            .mapToDouble(k -> 7 + 3 * Math.sin(2 * Math.PI * 40 * k * 1e-3))
-            .toArray();
-    double[] density = Spectrum.welch(series, 1000);
-    assertThat(Arrays.stream(density).sum()).isCloseTo(9 / 2.0, within(1e-9));
-    assertThat(density[40]).isEqualTo(Arrays.stream(density).max().orElseThrow());
-    assertThat(density[45]).isLessThan(1e-20);
   }
 
   @Test

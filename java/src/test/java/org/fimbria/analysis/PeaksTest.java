@@ -1,0 +1,73 @@
+package org.fimbria.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Rhythms found in noise, and none where there are none. */
+class PeaksTest {
+  /**
+   * 10 s of white noise at 1 kHz with a rhythm whose phase wanders by {@code wander} per sample.
+   */
+  private static double[] rhythm(double amplitude, double hz, double wander, long seed) {
+    Random random = new Random(seed);
+    double[] series = WelchTest.noise(10_000, 1, seed + 1000);
+    double phase = 0;
+    for (int k = 0; k < series.length; k++) {
+      phase += 2 * Math.PI * hz / 1000 + wander * random.nextGaussian();
+      series[k] += amplitude * Math.sin(phase);
+    }
+    return series;
+  }
+
+  private static List<Peak> find(double[] series) {
+    return Peaks.find(Welch.density(series, 1000, 1000), 1, 400);
+  }
+
+  @Test
+  void shouldFindASlowRhythm() {
+    List<Peak> peaks = find(rhythm(0.5, 6, 0, 1));
+    assertThat(peaks).hasSize(1);
+    assertThat(peaks.getFirst().f()).isEqualTo(6);
+    assertThat(peaks.getFirst().prominence()).isGreaterThan(10);
+  }
+
+  @Test
+  void shouldFindABroadFastRhythm() {
+    List<Peak> peaks = find(rhythm(0.8, 160, 0.2, 1));
+    assertThat(peaks).hasSize(1);
+    assertThat(peaks.getFirst().f()).isCloseTo(160, within(6.0));
+  }
+
+  @Test
+  void shouldOrderByProminence() {
+    double[] series = rhythm(0.4, 6, 0, 2);
+    double[] other = rhythm(2, 160, 0.05, 3);
+    Arrays.setAll(series, k -> series[k] + other[k]);
+    List<Peak> peaks = find(series);
+    assertThat(peaks)
+        .hasSize(2)
+        .isSortedAccordingTo((a, b) -> Double.compare(b.prominence(), a.prominence()));
+    assertThat(peaks.get(0).f()).isCloseTo(160, within(4.0));
+    assertThat(peaks.get(1).f()).isEqualTo(6);
+  }
+
+  @Test
+  void shouldFindNoneInNoise() {
+    int found = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      found += find(WelchTest.noise(10_000, 1, seed)).size();
+    }
+    assertThat(found).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void shouldFindNoneInSilence() {
+    assertThat(find(new double[10_000])).isEmpty();
+    assertThat(find(new double[0])).isEmpty();
+  }
+}

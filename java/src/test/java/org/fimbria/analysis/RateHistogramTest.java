@@ -1,0 +1,36 @@
+package org.fimbria.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** Spikes put into bins, and means along a series. */
+class RateHistogramTest {
+  @Test
+  void shouldCountHalfOpenBins() {
+    RateHistogram histogram = new RateHistogram(10, 11, 0.25);
+    for (double time : new double[] {9.99, 10, 10.2, 10.25, 10.99, 11, 12}) {
+      histogram.add(time);
+    }
+    assertThat(histogram.counts()).containsExactly(2, 1, 0, 1);
+    assertThat(histogram.rates(8)).containsExactly(new double[] {1000, 500, 0, 500}, within(1e-9));
+  }
+
+  @Test
+  void shouldPutEveryStampOfTheGridIntoItsOwnBin() {
+    RateHistogram histogram = new RateHistogram(0, 11_000, 0.1);
+    for (int step = 0; step < 110_000; step++) {
+      histogram.add(step * 0.1);
+    }
+    assertThat(histogram.counts()).hasSize(110_000).containsOnly(1);
+  }
+
+  @Test
+  void shouldAverageAsManySamplesAsThereAre() {
+    double[] series = {1, 2, 3, 4, 9};
+    assertThat(SlidingMean.centred(series, 3)).containsExactly(1.5, 2, 3, 16 / 3.0, 6.5);
+    assertThat(SlidingMean.centred(series, 2)).containsExactly(1, 1.5, 2.5, 3.5, 6.5);
+    assertThat(SlidingMean.centred(series, 1)).containsExactly(series);
+  }
+}
