@@ -157,6 +157,14 @@ public final class CoSimulation implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * What went so far over the coupling links of the transfer modules of this process; any thread
+   * may ask.
+   */
+  public List<Flow> flows() {
+    return modules.transfers().stream().flatMap(TransferModule::flows).toList();
+  }
+
   /** How this and other processes' modules meet, by pair; empty in one process. */
   public Map<String, String> transports() {
     return wiring.transports();

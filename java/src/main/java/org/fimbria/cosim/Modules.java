@@ -23,6 +23,7 @@ final class Modules {
   private final Optional<SpikeExchange> exchange;
   private final List<CosimModule> all = new ArrayList<>();
   private final List<CosimModule> simulators = new ArrayList<>();
+  private final List<TransferModule> transfers = new ArrayList<>();
 
   /**
    * Makes them.
@@ -68,6 +69,11 @@ final class Modules {
     return simulators;
   }
 
+  /** Those of both directions that are here. */
+  List<TransferModule> transfers() {
+    return transfers;
+  }
+
   private void addSimulator(CosimModule module) {
     all.add(module);
     simulators.add(module);
@@ -95,26 +101,28 @@ final class Modules {
             new NeuralMassModule.Proxy(region.index(), coupling.sender(), rates.receiver()));
       }
       if (deployment.isHere(toSpikes.rank())) {
-        lanesToSpikes.add(lane(coupling, RatesToSpikes.of(plan, region), trains));
+        lanesToSpikes.add(lane(region, coupling, RatesToSpikes.of(plan, region), trains));
       }
       if (deployment.isHere(network.rank())) {
         ports.add(region, trains.receiver(), spikes.sender());
       }
       if (deployment.isHere(toRate.rank())) {
-        lanesToRate.add(lane(spikes, SpikesToRate.of(plan, region), rates));
+        lanesToRate.add(lane(region, spikes, SpikesToRate.of(plan, region), rates));
       }
     }
-    addTransfer(toSpikes, lanesToSpikes);
-    addTransfer(toRate, lanesToRate);
+    addTransfer(TransferModule.Direction.RATES_TO_SPIKES, lanesToSpikes);
+    addTransfer(TransferModule.Direction.SPIKES_TO_RATE, lanesToRate);
   }
 
-  private static TransferModule.Lane lane(Ends in, Transformer transformer, Ends out) {
-    return new TransferModule.Lane(in.receiver(), transformer, out.sender());
+  private static TransferModule.Lane lane(
+      SpikingNetwork.Region region, Ends in, Transformer transformer, Ends out) {
+    return new TransferModule.Lane(region.label(), in.receiver(), transformer, out.sender());
   }
 
-  private void addTransfer(Module module, List<TransferModule.Lane> lanes) {
+  private void addTransfer(TransferModule.Direction direction, List<TransferModule.Lane> lanes) {
     if (!lanes.isEmpty()) {
-      all.add(new TransferModule(module.module(), control, plan.epochs(), lanes));
+      transfers.add(new TransferModule(direction, control, plan.epochs(), lanes));
+      all.add(transfers.getLast());
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import org.fimbria.experiment.Experiment.RatesToSpikesSpec;
 import org.fimbria.link.Link;
 import org.fimbria.natives.SpikeTrains;
+import org.fimbria.natives.TrainRecipe;
 import org.fimbria.spiking.SpikingNetwork;
 
 /**
@@ -20,6 +21,9 @@ final class RatesToSpikes implements Transformer {
   private final double synapses;
   private final double[] rate_hz;
   private final double[] late;
+  private final TrainRecipe recipe = new TrainRecipe();
+  private long couplingIn;
+  private double spikesPerNeuronOut;
 
   /**
    * Makes the transformer of one region.
@@ -62,8 +66,22 @@ final class RatesToSpikes implements Transformer {
     }
     System.arraycopy(rate_hz, steps, late, 0, late.length);
     long bytes = SpikeTrains.recipeBytes(steps);
-    trains.recipe(firstStep, steps, rate_hz, out.transfer(bytes));
+    MemorySegment packet = out.transfer(bytes);
+    trains.recipe(firstStep, steps, rate_hz, packet);
+    recipe.read(packet);
+    couplingIn += steps;
+    spikesPerNeuronOut = recipe.addMeanSpikes(spikesPerNeuronOut);
     return bytes;
+  }
+
+  @Override
+  public long valuesIn() {
+    return couplingIn;
+  }
+
+  @Override
+  public long valuesOut() {
+    return Math.round(spikesPerNeuronOut * trains.neurons());
   }
 
   @Override

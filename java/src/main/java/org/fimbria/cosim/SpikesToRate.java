@@ -19,6 +19,8 @@ final class SpikesToRate implements Transformer {
   private final int[] window;
   private final SpikePacket spikes = new SpikePacket();
   private long sum;
+  private long spikesIn;
+  private long ratesOut;
 
   /**
    * Makes the transformer of one region.
@@ -49,6 +51,18 @@ final class SpikesToRate implements Transformer {
       window[place] = count;
       rates.setAtIndex(ValueLayout.JAVA_DOUBLE, step, sum * perSpike);
     }
+    spikesIn += spikes.count();
+    ratesOut += steps;
     return bytes;
+  }
+
+  @Override
+  public long valuesIn() {
+    return spikesIn;
+  }
+
+  @Override
+  public long valuesOut() {
+    return ratesOut;
   }
 }

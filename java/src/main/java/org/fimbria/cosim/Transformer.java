@@ -18,6 +18,12 @@ interface Transformer extends AutoCloseable {
    */
   long transform(long firstStep, int steps, MemorySegment in, Link.Sender out);
 
+  /** Values that all epochs so far had when they came, counted as in {@link Flow#values}. */
+  long valuesIn();
+
+  /** The same of what they became. */
+  long valuesOut();
+
   @Override
   default void close() {}
 }

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.fimbria.cosim.CoSimulation;
+import org.fimbria.cosim.Flow;
 import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.RunClock;
 import org.fimbria.record.RecordHash;
@@ -16,6 +17,7 @@ import org.fimbria.recording.Recording;
  *
  * @param epoch that the slowest module has come to
  * @param times of its simulators, and of what is computed while it is recorded
+ * @param flows over the links of its transfer modules
  * @param firstNanos from when all were ready to the first epoch of a simulator here; negative if
  *     there was none
  * @param lastNanos the same of the end of the last epoch
@@ -26,6 +28,7 @@ import org.fimbria.recording.Recording;
 record Outcome(
     long epoch,
     List<ModuleTimes> times,
+    List<Flow> flows,
     long firstNanos,
     long lastNanos,
     long[] spikeCounts,
@@ -37,6 +40,7 @@ record Outcome(
     return new Outcome(
         ended.epoch(),
         Stream.concat(ended.times().stream(), recording.times().stream()).toList(),
+        ended.flows(),
         since(clock, clock.firstNanos()),
         since(clock, clock.lastNanos()),
         recording.spikeCounts(),
@@ -55,6 +59,6 @@ record Outcome(
 
   /** Of a process whose modules never were. */
   static Outcome none() {
-    return new Outcome(0, List.of(), -1, -1, new long[0], Double.NaN, new TreeMap<>());
+    return new Outcome(0, List.of(), List.of(), -1, -1, new long[0], Double.NaN, new TreeMap<>());
   }
 }

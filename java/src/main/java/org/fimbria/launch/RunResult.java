@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.Failure;
+import org.fimbria.cosim.Flow;
 import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.RunControl;
 import org.fimbria.record.RecordHash;
@@ -24,6 +25,7 @@ import org.fimbria.record.RecordHash;
  * @param failure why it failed; empty if it did not
  * @param meanRates mean rate in Hz of each population and of the brain, in order
  * @param times five timers of each simulator
+ * @param flows what went over each coupling link
  * @param hash SHA-256 of all recorded data
  */
 public record RunResult(
@@ -34,6 +36,7 @@ public record RunResult(
     String failure,
     Map<String, Double> meanRates,
     List<ModuleTimes> times,
+    List<Flow> flows,
     String hash) {
 
   /** Of the outcomes of all processes; ends now. */
@@ -58,6 +61,7 @@ public record RunResult(
         failure.map(Failure::text).orElse(""),
         MeanRates.of(plan, simulatedMs, outcomes),
         inOrder(outcomes),
+        flows(outcomes),
         RecordHash.hex(parts));
   }
 
@@ -69,15 +73,23 @@ public record RunResult(
         .toList();
   }
 
+  /** By content, of each the regions in their order, wherever the transfer modules were. */
+  private static List<Flow> flows(Collection<Outcome> outcomes) {
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.flows().stream())
+        .sorted(Comparator.comparing(Flow::content))
+        .toList();
+  }
+
   /** What a rank above 0 knows. */
   static RunResult elsewhere(Path directory, boolean stopped, String failure) {
     WallTimes none = new WallTimes(0, 0, 0, OptionalDouble.empty());
-    return new RunResult(directory, 0, none, stopped, failure, Map.of(), List.of(), "");
+    return new RunResult(directory, 0, none, stopped, failure, Map.of(), List.of(), List.of(), "");
   }
 
   /** The same result, moved to another directory. */
   RunResult in(Path moved) {
-    return new RunResult(moved, simulatedMs, wall, stopped, failure, meanRates, times, hash);
+    return new RunResult(moved, simulatedMs, wall, stopped, failure, meanRates, times, flows, hash);
   }
 
   /** Wall time of the epochs per simulated time. */

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.fimbria.cosim.Epochs;
+import org.fimbria.cosim.Flow;
 import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.Phase;
 
 /**
  * {@code timers.json}: the parts of the run's wall time ({@link WallTimes}), and the five timers of
- * each simulator, in total and, where they vary, per epoch; all in nanoseconds.
+ * each simulator, in total and, where they vary, per epoch; all in nanoseconds. Beside them what
+ * went over each coupling link in the whole run ({@link Flow}).
  */
 final class TimersFile {
   private static final List<Phase> PER_EPOCH = List.of(Phase.SIMULATION, Phase.WAIT, Phase.IO);
@@ -41,6 +43,7 @@ final class TimersFile {
         perEpoch(module, node.putObject("per_epoch"));
       }
     }
+    flow(result.flows(), root.putArray("flow"));
     try {
       return mapper.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -54,6 +57,18 @@ final class TimersFile {
       for (long nanos : module.perEntry(phase)) {
         values.add(nanos);
       }
+    }
+  }
+
+  private static void flow(List<Flow> flows, ArrayNode node) {
+    for (Flow flow : flows) {
+      node.addObject()
+          .put("from", flow.from())
+          .put("to", flow.to())
+          .put("region", flow.region())
+          .put("what", flow.content().label())
+          .put("values", flow.values())
+          .put("bytes", flow.bytes());
     }
   }
 

@@ -3,6 +3,7 @@ package org.fimbria.natives;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.fimbria.natives.gen.Fimbria;
 import org.fimbria.natives.gen.fim_recipe;
 import org.fimbria.natives.gen.fim_recipe_step;
@@ -36,6 +37,7 @@ public final class SpikeTrains implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();
   private final int populations;
+  private final long neurons;
   private final MemorySegment populationSizes;
   private final MemorySegment trains;
   private final MemorySegment bytes;
@@ -58,6 +60,7 @@ public final class SpikeTrains implements AutoCloseable {
       long[] populationSizes,
       int maxSteps) {
     populations = populationSizes.length;
+    neurons = Arrays.stream(populationSizes).sum();
     this.populationSizes = arena.allocateFrom(ValueLayout.JAVA_LONG, populationSizes);
     trains = fim_trains.allocate(arena);
     fim_trains.seed(trains, seed);
@@ -69,6 +72,11 @@ public final class SpikeTrains implements AutoCloseable {
     fim_trains.index(trains, index);
     bytes = arena.allocate(ValueLayout.JAVA_LONG);
     rates = arena.allocate(ValueLayout.JAVA_DOUBLE, maxSteps);
+  }
+
+  /** Number of trains. */
+  public long neurons() {
+    return neurons;
   }
 
   /** Bytes of a packet with the recipe of {@code steps} steps. */

@@ -14,6 +14,7 @@ import org.fimbria.natives.gen.fim_spike_packet;
  */
 public final class TrainRecipe {
   private static final long RECIPE = fim_spike_packet.sizeof();
+  private static final long PROBABILITY = RECIPE + fim_recipe.probability$offset();
   private static final long STEPS = RECIPE + fim_recipe.sizeof();
   private static final long STEP = fim_recipe_step.sizeof();
   private static final long EVENTS = STEPS + fim_recipe_step.events$offset();
@@ -71,6 +72,21 @@ public final class TrainRecipe {
       events[step] = packet.get(ValueLayout.JAVA_LONG, EVENTS + step * STEP);
       mean[step] = packet.get(ValueLayout.JAVA_DOUBLE, MEAN + step * STEP);
     }
+  }
+
+  /**
+   * Adds the spikes that a neuron gets on average over the draws, step by step, so that a sum over
+   * packets does not depend on where one ends.
+   */
+  public double addMeanSpikes(double before) {
+    int steps = steps();
+    double kept = packet.get(ValueLayout.JAVA_DOUBLE, PROBABILITY);
+    double sum = before;
+    for (int step = 0; step < steps; step++) {
+      sum += kept * packet.get(ValueLayout.JAVA_LONG, EVENTS + step * STEP);
+      sum += packet.get(ValueLayout.JAVA_DOUBLE, MEAN + step * STEP);
+    }
+    return sum;
   }
 
   /**

@@ -64,6 +64,9 @@ class ConservationNativeTest {
         trains.expand(memory.transfer(0), spikes);
         addCounts(new SpikePacket(spikes), count);
       }
+      // What a recipe tells is its mean over the draws: it leaves out part of the variance.
+      assertCount((double) transformer.valuesOut(), expected, 1000, shared);
+      assertThat(transformer.valuesIn()).isEqualTo(100_000);
     }
     assertCount(count[0], expected, (double) sizes[0], shared);
     assertCount(count[1], expected, (double) sizes[1], shared);

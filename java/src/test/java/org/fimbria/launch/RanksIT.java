@@ -85,22 +85,25 @@ class RanksIT {
     assertSameFiles();
   }
 
-  /** Files of the same names, and timers that add up. */
+  /** Files of the same names, the same data between the modules, and timers that add up. */
   private void assertSameFiles() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("run"));
         Stream<Path> expected = Files.list(alone.directory())) {
       assertThat(files.map(Path::getFileName))
           .containsExactlyInAnyOrderElementsOf(expected.map(Path::getFileName).toList());
     }
-    assertThat(timers().fieldNames()).toIterable().contains("spiking", "neuralmass");
-    timers()
-        .forEach(module -> {
-          long sum = 0;
-          for (String phase : List.of("initialisation", "simulation", "wait", "io", "ending")) {
-            sum += module.get(phase).asLong();
-          }
-          assertThat(sum).isEqualTo(module.get("total").asLong());
-        });
+    assertThat(timers(folder.resolve("run")).get("flow"))
+        .isEqualTo(timers(alone.directory()).get("flow"))
+        .hasSize(8);
+    JsonNode modules = timers(folder.resolve("run")).get("modules");
+    assertThat(modules.fieldNames()).toIterable().contains("spiking", "neuralmass");
+    modules.forEach(module -> {
+      long sum = 0;
+      for (String phase : List.of("initialisation", "simulation", "wait", "io", "ending")) {
+        sum += module.get(phase).asLong();
+      }
+      assertThat(sum).isEqualTo(module.get("total").asLong());
+    });
   }
 
   /** The lead has none of the inhibitory neurons, the first rank that follows has some. */
@@ -164,10 +167,8 @@ class RanksIT {
     return ranks.within(Duration.ofSeconds(120)).main(Main.class, arguments.toArray(String[]::new));
   }
 
-  private JsonNode timers() throws IOException {
-    return new ObjectMapper()
-        .readTree(folder.resolve("run").resolve("timers.json").toFile())
-        .get("modules");
+  private static JsonNode timers(Path run) throws IOException {
+    return new ObjectMapper().readTree(run.resolve("timers.json").toFile());
   }
 
   private static JsonNode provenance(Path run) throws IOException {

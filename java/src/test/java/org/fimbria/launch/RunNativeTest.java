@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fimbria.cosim.Flow;
 import org.fimbria.cosim.Phase;
 import org.fimbria.experiment.ExperimentException;
 import org.fimbria.experiment.ExperimentLoader;
@@ -87,6 +88,39 @@ class RunNativeTest {
     }
     // Who leaves the last epoch was there before the first.
     assertThat(longest).isGreaterThanOrEqualTo(wall.epochsS());
+  }
+
+  @Test
+  void shouldCountWhatWentOverEachCouplingLink() throws Exception {
+    RunResult result = run("mouse-ca1", "run", "duration=50", "epoch=2.0");
+    JsonNode flow = json(result, "timers.json").get("flow");
+    assertThat(flow.findValuesAsText("what"))
+        .containsExactly(
+            "coupling",
+            "coupling",
+            "spike trains",
+            "spike trains",
+            "spikes",
+            "spikes",
+            "rates",
+            "rates");
+    for (int i : new int[] {0, 6}) {
+      assertThat(flow.get(i).get("values").asLong()).isEqualTo(500);
+      assertThat(flow.get(i).get("bytes").asLong()).isEqualTo(500 * Double.BYTES);
+    }
+    // Per epoch a header of 32 bytes, a bound behind each of 20 steps and one before, 4 per spike.
+    String region = flow.get(4).get("region").asText();
+    long spikes =
+        Math.round(
+            result.meanRates().get(region + "_excitatory") * 800 * result.simulatedMs() / 1e3);
+    assertThat(flow.get(4).get("values").asLong()).isEqualTo(spikes).isPositive();
+    assertThat(flow.get(4).get("bytes").asLong()).isEqualTo(25 * (32 + 21 * 4) + 4 * spikes);
+    // Of trains a header of 32 bytes, 24 for all steps and 16 for each.
+    assertThat(flow.get(2).get("bytes").asLong()).isEqualTo(25 * (32 + 24 + 20 * 16));
+    RunResult other = run("mouse-ca1", "other", "duration=50", "epoch=0.5", "run.threads=1");
+    assertThat(other.flows())
+        .extracting(Flow::values)
+        .containsExactlyElementsOf(result.flows().stream().map(Flow::values).toList());
   }
 
   @ParameterizedTest
