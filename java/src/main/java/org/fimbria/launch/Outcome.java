@@ -9,6 +9,7 @@ import org.fimbria.cosim.CoSimulation;
 import org.fimbria.cosim.Flow;
 import org.fimbria.cosim.ModuleTimes;
 import org.fimbria.cosim.RunClock;
+import org.fimbria.dryrun.ProcessMemory;
 import org.fimbria.record.RecordHash;
 import org.fimbria.recording.Recording;
 
@@ -23,6 +24,7 @@ import org.fimbria.recording.Recording;
  * @param lastNanos the same of the end of the last epoch
  * @param spikeCounts by population, where the network is recorded
  * @param brainHz mean rate of the brain, where that is recorded; else NaN
+ * @param peakBytes most memory that the process had
  * @param parts of the hash of everything recorded
  */
 record Outcome(
@@ -33,6 +35,7 @@ record Outcome(
     long lastNanos,
     long[] spikeCounts,
     double brainHz,
+    long peakBytes,
     SortedMap<String, RecordHash.Part> parts) {
 
   static Outcome of(CoSimulation ended, Recording recording) {
@@ -45,6 +48,7 @@ record Outcome(
         since(clock, clock.lastNanos()),
         recording.spikeCounts(),
         recording.brainHz().orElse(Double.NaN),
+        ProcessMemory.most(),
         recording.parts());
   }
 
@@ -59,6 +63,15 @@ record Outcome(
 
   /** Of a process whose modules never were. */
   static Outcome none() {
-    return new Outcome(0, List.of(), List.of(), -1, -1, new long[0], Double.NaN, new TreeMap<>());
+    return new Outcome(
+        0,
+        List.of(),
+        List.of(),
+        -1,
+        -1,
+        new long[0],
+        Double.NaN,
+        ProcessMemory.most(),
+        new TreeMap<>());
   }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.fimbria.cosim.CoSimulation;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.RunControl;
@@ -30,6 +32,7 @@ public final class Run {
   private final long begunNanos;
   private RunControl control;
   private boolean stopRequested;
+  private Collection<Outcome> outcomes = List.of();
 
   private Run(
       PreparedRun prepared,
@@ -144,7 +147,9 @@ public final class Run {
     Provenance provenance =
         new Provenance(experiment.name(), experiment.regime(), experiment.seed())
             .with("threads", plan.threads())
-            .with("epoch_ms", plan.epochMs());
+            .with("epoch_ms", plan.epochMs())
+            .with("neurons", plan.network().neurons())
+            .with("synapses", plan.network().synapses());
     ranked.ifPresent(over ->
         RankFacts.of(over.crew().ranks(), over.crew().placement()).forEach(provenance::with));
     return provenance;
@@ -156,6 +161,8 @@ public final class Run {
         .with("start_s", result.wall().startS())
         .with("wall_s", result.wall().epochsS())
         .with("ending_s", result.wall().endingS())
+        .with("spikes", sum(outcome -> LongStream.of(outcome.spikeCounts()).sum()))
+        .with("peak_memory_bytes", sum(Outcome::peakBytes))
         .with("recorded_sha256", result.hash());
     ranked.ifPresent(over -> provenance.with("transports", over.part().transports()));
     String status = result.stopped() ? "stopped" : "complete";
@@ -189,7 +196,12 @@ public final class Run {
     }
   }
 
-  private RunResult result(Collection<Outcome> outcomes) {
+  private long sum(ToLongFunction<Outcome> value) {
+    return outcomes.stream().mapToLong(value).sum();
+  }
+
+  private RunResult result(Collection<Outcome> gathered) {
+    outcomes = gathered;
     return RunResult.of(directory.path(), plan, begunNanos, control, outcomes);
   }
 }

@@ -56,6 +56,24 @@ public record SpikingNetwork(
     return populations.stream().mapToLong(population -> population.population().size()).sum();
   }
 
+  /** Synapses of all projections, as many as their rules draw on average. */
+  public long synapses() {
+    return Math.round(projections.stream().mapToDouble(this::synapses).sum());
+  }
+
+  private double synapses(Projection projection) {
+    double sources = populations.get(projection.source()).population().size();
+    double targets = populations.get(projection.target()).population().size();
+    return switch (projection.rule()) {
+      case FIXED_INDEGREE -> projection.number() * targets;
+      case FIXED_TOTAL_NUMBER -> projection.number();
+      case PAIRWISE_BERNOULLI -> {
+        boolean self = projection.source() == projection.target() && !projection.autapses();
+        yield projection.number() * targets * (self ? sources - 1 : sources);
+      }
+    };
+  }
+
   /** Builds the engine with threads that run where the system wants. */
   public SpikingEngine engine(long seed, double dtMs, int threads, int maxSteps) {
     return engine(seed, dtMs, threads, maxSteps, false, Optional.empty());

@@ -65,6 +65,9 @@ class RunNativeTest {
     assertThat(provenance.get("status").asText()).isEqualTo("complete");
     assertThat(provenance.get("seed").asLong()).isEqualTo(46);
     assertThat(provenance.get("recorded_sha256").asText()).isEqualTo(result.hash());
+    assertThat(provenance.get("neurons").asLong()).isEqualTo(2000);
+    assertThat(provenance.get("synapses").asLong()).isEqualTo(100_000);
+    assertThat(provenance.get("peak_memory_bytes").asLong()).isGreaterThan(20_000_000);
   }
 
   @Test
