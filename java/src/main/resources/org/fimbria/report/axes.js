@@ -1,0 +1,90 @@
+'use strict';
+
+/** Axes and lines as ECharts options: what the panels are made of. */
+var fimbria = fimbria || {};
+
+(function () {
+  const format = fimbria.format;
+
+  /** An axis of values with its name, which must hold the unit; `more` overrides. */
+  function value(theme, title, more) {
+    return Object.assign({
+      type: 'value', name: title, nameLocation: 'middle', scale: true,
+      nameTextStyle: {color: theme.text, fontSize: theme.size, fontFamily: theme.font},
+      axisLine: {show: true, onZero: false, lineStyle: {color: theme.axis, width: 1}},
+      axisTick: {show: true, length: 4, lineStyle: {color: theme.axis}},
+      axisLabel: {color: theme.muted, fontSize: theme.small, fontFamily: theme.font, hideOverlap: true,
+        formatter: v => format.number(v, 6)},
+      splitLine: {show: false}
+    }, more);
+  }
+
+  /** The axis of time of a run: [from, to) in ms, written in s where it is longer than 2 s. */
+  function time(theme, run, more) {
+    const span = run.window.to - run.window.from;
+    const inSeconds = span > 2000;
+    const axis = value(theme, inSeconds ? 'Time (s)' : 'Time (ms)', {min: run.window.from, max: run.window.to});
+    axis.isTime = true;
+    axis.axisLabel.formatter = v => format.number(inSeconds ? v / 1000 : v, 7);
+    axis.axisLabel.showMinLabel = true;
+    return Object.assign(axis, more);
+  }
+
+  /** An axis of whole powers of ten from `low` to `high`, both positive. */
+  function logarithmic(theme, title, low, high) {
+    const axis = value(theme, title, {
+      type: 'log', min: low, max: high, scale: false,
+      minorTick: {show: true, splitNumber: 9, length: 2, lineStyle: {color: theme.axis}}
+    });
+    axis.axisLabel.formatter = format.power;
+    return axis;
+  }
+
+  /** The same axis without name and labels: for panels above one that has them. */
+  function bare(axis) {
+    return Object.assign({}, axis, {
+      name: '', axisLabel: Object.assign({}, axis.axisLabel, {show: false})
+    });
+  }
+
+  /** The points [t, scale y + offset] of a uniform or reduced line; where a value is missing the line is cut. */
+  function points(line, scale, offset) {
+    const factor = scale === undefined ? 1 : scale;
+    const shift = offset || 0;
+    const result = [];
+    for (let i = 0; i < line.y.length; i++) {
+      const t = line.t ? line.t[i] : line.t0 + i * line.dt;
+      const y = line.y[i];
+      result.push([t, y === null ? '-' : y * factor + shift]);
+    }
+    return result;
+  }
+
+  /** A line series without symbols that no mouse finds. */
+  function line(name, data, color, width, more) {
+    return Object.assign({
+      type: 'line', name: name, data: data, showSymbol: false, animation: false, silent: true, clip: true,
+      lineStyle: {color: color, width: width, join: 'bevel'}, itemStyle: {color: color},
+      emphasis: {disabled: true}, tooltip: {show: false}
+    }, more);
+  }
+
+  /** Smallest and largest value of lines; nothing is [0, 1]. */
+  function extent(lines) {
+    let low = Infinity;
+    let high = -Infinity;
+    lines.forEach(each => {
+      for (let i = 0; i < each.y.length; i++) {
+        if (each.y[i] !== null) {
+          low = Math.min(low, each.y[i]);
+          high = Math.max(high, each.y[i]);
+        }
+      }
+    });
+    return low > high ? [0, 1] : [low, high];
+  }
+
+  fimbria.axes = {
+    value: value, time: time, logarithmic: logarithmic, bare: bare, points: points, line: line, extent: extent
+  };
+}());

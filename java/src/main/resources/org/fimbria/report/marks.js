@@ -1,0 +1,145 @@
+'use strict';
+
+/** Series for many marks at once: one path for all dots of a raster, one path for each colour of a map. */
+var fimbria = fimbria || {};
+
+(function () {
+  let registered = false;
+
+  /** Rectangles as one path: shape.boxes = [x, y, width, height, x, ...] in px. */
+  function registerBoxes() {
+    if (!registered) {
+      registered = true;
+      echarts.graphic.registerShape('fimbriaBoxes', echarts.graphic.extendShape({
+        shape: {boxes: []},
+        buildPath: function (path, shape) {
+          const boxes = shape.boxes;
+          for (let i = 0; i < boxes.length; i += 4) {
+            path.rect(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 3]);
+          }
+        }
+      }));
+    }
+  }
+
+  /** A linear axis as pixel = at0 + slope value; exact for axes of type value. */
+  function scale(api, dimension) {
+    const at0 = api.coord([0, 0])[dimension];
+    const at1 = api.coord(dimension === 0 ? [1e4, 0] : [0, 1e4])[dimension];
+    return {at0: at0, slope: (at1 - at0) / 1e4};
+  }
+
+  /**
+   * The dots (x[i], y[i]) that lie in the window shown, on a grid of half pixels and each place once: what an eye can
+   * tell apart, so that a picture of 60,000 spikes stays small. Dots grow when few are left.
+   */
+  function dots(xs, ys, area, horizontal, vertical) {
+    const shown = [];
+    const taken = {};
+    for (let i = 0; i < xs.length; i++) {
+      const x = Math.round(2 * (horizontal.at0 + horizontal.slope * xs[i]));
+      const y = Math.round(2 * (vertical.at0 + vertical.slope * ys[i]));
+      const place = x * 16384 + y;
+      if (x >= 2 * area.x && x <= 2 * (area.x + area.width) && !taken[place]) {
+        taken[place] = true;
+        shown.push(x / 2, y / 2);
+      }
+    }
+    const size = shown.length < 1500 ? 3 : shown.length < 12000 ? 2 : 1;
+    const boxes = [];
+    for (let i = 0; i < shown.length; i += 2) {
+      boxes.push(shown[i], shown[i + 1] - size / 2, size, size);
+    }
+    return boxes;
+  }
+
+  /** A series of dots of one colour. */
+  function raster(name, xs, ys, color) {
+    registerBoxes();
+    return {
+      type: 'custom', name: name, data: xs.length === 0 ? [] : [[xs[0], ys[0]]], marks: xs.length, silent: true,
+      clip: true, animation: false, itemStyle: {color: color}, tooltip: {show: false}, z: 3,
+      renderItem: (params, api) => ({
+        type: 'fimbriaBoxes', silent: true, style: {fill: color},
+        shape: {boxes: dots(xs, ys, params.coordSys, scale(api, 0), scale(api, 1))}
+      })
+    };
+  }
+
+  /** Cells of each of `levels` colours, neighbours along y joined: [level] -> [x0, x1, y0, y1, ...] in axis units. */
+  function cellsByLevel(map, levels) {
+    const cells = [];
+    for (let level = 0; level < levels; level++) {
+      cells.push([]);
+    }
+    const span = map.high - map.low || 1;
+    map.columns.forEach((column, i) => {
+      let start = 0;
+      let before = -1;
+      for (let j = 0; j <= column.length; j++) {
+        const value = j < column.length ? column[j] : null;
+        const level = value === null ? -1
+          : Math.max(0, Math.min(levels - 1, Math.floor((value - map.low) / span * levels)));
+        if (level !== before || j === column.length) {
+          if (before >= 0) {
+            cells[before].push(map.x[i], map.x[i + 1], map.y[start], map.y[j]);
+          }
+          start = j;
+          before = level;
+        }
+      }
+    });
+    return cells;
+  }
+
+  /**
+   * A map of cells, 64 colours of viridis. map = {x: edges, y: edges, columns: [per x: values per y, null is blank],
+   * low, high}. Each cell is half a pixel too large, so that no gap shows between neighbours.
+   */
+  function cellMap(name, map, more) {
+    registerBoxes();
+    const levels = 64;
+    const cells = cellsByLevel(map, levels);
+    const data = cells.map((boxes, level) =>
+      [map.x[0], map.y[0], map.low + (level + 0.5) * (map.high - map.low) / levels, level]);
+    return Object.assign({
+      type: 'custom', name: name, data: data, silent: true, clip: true, animation: false, tooltip: {show: false},
+      marks: map.columns.length, encode: {x: 0, y: 1}, z: 1,
+      renderItem: (params, api) => {
+        const horizontal = scale(api, 0);
+        const vertical = scale(api, 1);
+        const of = cells[api.value(3)];
+        const boxes = [];
+        for (let i = 0; i < of.length; i += 4) {
+          const left = horizontal.at0 + horizontal.slope * of[i];
+          const right = horizontal.at0 + horizontal.slope * of[i + 1];
+          const from = vertical.at0 + vertical.slope * of[i + 2];
+          const to = vertical.at0 + vertical.slope * of[i + 3];
+          boxes.push(left, Math.min(from, to) - 0.25, right - left + 0.5, Math.abs(to - from) + 0.5);
+        }
+        return {type: 'fimbriaBoxes', silent: true, style: {fill: api.visual('color')}, shape: {boxes: boxes}};
+      }
+    }, more);
+  }
+
+  /** A bar of known length beside the right edge of a plot, with its length written: `amount` of the y axis. */
+  function scaleBar(theme, x, middle, amount, text) {
+    return {
+      type: 'custom', name: 'scale', data: [[x, middle]], silent: true, clip: false, animation: false,
+      tooltip: {show: false},
+      renderItem: (params, api) => {
+        const right = params.coordSys.x + params.coordSys.width + 8;
+        const low = api.coord([x, middle - amount / 2])[1];
+        const high = api.coord([x, middle + amount / 2])[1];
+        return {type: 'group', children: [
+          {type: 'line', shape: {x1: right, y1: low, x2: right, y2: high}, style: {stroke: theme.text, lineWidth: 2}},
+          {type: 'text', x: right + 5, y: (low + high) / 2,
+            style: {text: text, fill: theme.text, fontSize: theme.small, fontFamily: theme.font,
+              textVerticalAlign: 'middle'}}
+        ]};
+      }
+    };
+  }
+
+  fimbria.marks = {raster: raster, cellMap: cellMap, scaleBar: scaleBar};
+}());

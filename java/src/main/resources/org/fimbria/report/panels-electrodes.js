@@ -1,0 +1,98 @@
+'use strict';
+
+/** Panels of places: regions and sensors in the brain, electrode and cells in a region (figure 2). */
+var fimbria = fimbria || {};
+fimbria.panels = fimbria.panels || {};
+
+(function () {
+  const axes = fimbria.axes;
+
+  /** A series of points, each with its name beside it where `labelled`. */
+  function points(theme, name, places, axis, style, labelled) {
+    return Object.assign({
+      type: 'scatter', name: name, silent: true, animation: false, tooltip: {show: false},
+      label: {show: labelled, position: 'right', distance: 3, formatter: '{b}', color: theme.text,
+        fontSize: theme.small, fontFamily: theme.font},
+      data: places.map(place => ({name: place.name, value: [place[axis[0]], place[axis[1]]]}))
+    }, style);
+  }
+
+  /** Smallest and largest value of a coordinate, with a margin of 6 %. */
+  function range(places, axis) {
+    const values = places.map(place => place[axis]);
+    const low = Math.min.apply(null, values);
+    const high = Math.max.apply(null, values);
+    const margin = 0.06 * (high - low || 1);
+    return {min: Math.floor(low - margin), max: Math.ceil(high + margin)};
+  }
+
+  /** Regions' centres and ECoG's sensors, seen along one axis. options.axes: ['x', 'y'] or ['x', 'z']. */
+  fimbria.panels.positions = function (run, region, theme, options) {
+    const electrodes = run.electrodes;
+    const spiking = run.regions.map(each => each.name);
+    const is = place => spiking.indexOf(place.name) >= 0;
+    const all = electrodes.regions.concat(electrodes.sensors || []);
+    const horizontal = options.axes[0];
+    const vertical = options.axes[1];
+    return {
+      title: vertical === 'z' ? 'From behind' : 'From above',
+      xAxis: axes.value(theme, horizontal, Object.assign({scale: false}, range(all, horizontal))),
+      yAxis: axes.value(theme, vertical, Object.assign({scale: false}, range(all, vertical))),
+      legend: ['regions', 'spiking regions', 'ECoG sensors'],
+      aspect: true,
+      series: [
+        points(theme, 'regions', electrodes.regions.filter(place => !is(place)), options.axes,
+          {symbolSize: 4, itemStyle: {color: theme.regions[0]}}, false),
+        points(theme, 'spiking regions', electrodes.regions.filter(is), options.axes,
+          {symbolSize: 10, itemStyle: {color: theme.spiking}}, false),
+        points(theme, 'ECoG sensors', electrodes.sensors || [], options.axes,
+          {symbol: 'diamond', symbolSize: 8, itemStyle: {color: theme.sensor}}, false)
+      ]
+    };
+  };
+
+  /** Cells in the plane x, z as lines of their sections, beside each other, with the electrode's sites. */
+  fimbria.panels.cells = function (run, region, theme) {
+    const electrodes = run.electrodes;
+    const cells = electrodes.cells || [];
+    const apart = 320;
+    const kinds = [theme.excitatory, theme.inhibitory];
+    const series = cells.map((cell, i) => sections(cell, (i + 1) * apart, kinds[i % 2], theme));
+    series.push(points(theme, 'sites', electrodes.sites, ['y', 'z'],
+      {symbol: 'rect', symbolSize: 4, itemStyle: {color: theme.sensor}}, false));
+    const depths = electrodes.sites.map(site => site.z);
+    cells.forEach(cell => cell.segments.forEach(segment => depths.push(segment[1], segment[3])));
+    return {
+      title: 'Electrode and cells',
+      xAxis: axes.value(theme, 'y (µm)', {min: -160, max: (cells.length + 0.6) * apart, scale: false}),
+      yAxis: axes.value(theme, 'z (µm)', {
+        min: Math.floor(Math.min.apply(null, depths) / 100) * 100,
+        max: Math.ceil(Math.max.apply(null, depths) / 100) * 100, scale: false
+      }),
+      aspect: true,
+      series: series
+    };
+  };
+
+  /** The sections of a cell as lines of their width, at least a pixel, with the cell's name below. */
+  function sections(cell, x, color, theme) {
+    const lowest = Math.min.apply(null, cell.segments.map(each => Math.min(each[1], each[3])));
+    return {
+      type: 'custom', name: cell.name, data: [[x, lowest]], silent: true, animation: false, clip: false,
+      tooltip: {show: false},
+      renderItem: (params, api) => {
+        const scale = api.size([1, 0])[0];
+        const children = cell.segments.map(each => {
+          const from = api.coord([x + each[0], each[1]]);
+          const to = api.coord([x + each[2], each[3]]);
+          return {type: 'line', shape: {x1: from[0], y1: from[1], x2: to[0], y2: to[1]},
+            style: {stroke: color, lineWidth: Math.max(1, each[4] * scale), lineCap: 'round'}};
+        });
+        const place = api.coord([x, lowest]);
+        children.push({type: 'text', x: place[0], y: place[1] + 6, style: {
+          text: cell.name, fill: color, fontSize: theme.small, fontFamily: theme.font, textAlign: 'center'}});
+        return {type: 'group', children: children};
+      }
+    };
+  }
+}());

@@ -1,0 +1,28 @@
+'use strict';
+
+/** Draws figures without a browser, as SVG: for files. */
+var fimbria = fimbria || {};
+
+/** One option of ECharts as the text of an SVG, `width` by `height` px. */
+fimbria.draw = function (option, width, height) {
+  const chart = echarts.init(null, null, {renderer: 'svg', ssr: true, width: width, height: height});
+  chart.setOption(option);
+  const text = chart.renderToSVGString();
+  chart.dispose();
+  return text;
+};
+
+/**
+ * The figures of a run as files: [{id, title, caption, width, height, draw() -> SVG}]; first those of the paper, then the
+ * catalogue's.
+ */
+fimbria.files = function (run, theme, width) {
+  const paper = fimbria.paper ? fimbria.paper(run, theme) : [];
+  return paper.map(figure => ({
+    id: figure.id, title: figure.title, caption: figure.caption, width: figure.width, height: figure.height,
+    draw: () => fimbria.draw(figure.make(), figure.width, figure.height)
+  })).concat(fimbria.catalogue(run).map(entry => ({
+    id: entry.id, title: entry.title, caption: entry.caption, width: width, height: entry.height,
+    draw: () => fimbria.draw(entry.make(theme, width), width, entry.height)
+  })));
+};
