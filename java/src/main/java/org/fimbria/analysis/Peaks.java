@@ -10,9 +10,16 @@ import java.util.List;
  * <p>The density is averaged over {@value #SMOOTHING} of its frequency on either side (a rhythm is
  * as sharp as its frequency is high), in dB. The prominence of a local maximum is its height above
  * the higher of the lowest points between it and the next higher value, at most a factor {@value
- * #REACH} of its frequency away. An average of chi-square variables with nu degrees of freedom has
- * a standard deviation of 10 / ln 10 sqrt(2 / nu) dB: a peak has at least {@value #CHANCE} of
- * these.
+ * #REACH} of its frequency away. A peak has at least {@value #LOWEST} dB, twice its surroundings,
+ * and more than noise reaches.
+ *
+ * <p>An average of chi-square variables with nu degrees of freedom has a standard deviation of 10 /
+ * ln 10 sqrt(2 / nu) dB. The farther up, the more values there are among which one may be high by
+ * chance: at the k-th one a peak needs {@value #CHANCE} + {@value #PER_OCTAVE} log2 k standard
+ * deviations, which fewer than 1 of 100 spectra of noise have anywhere, white or red (correlated
+ * over 20 or 100 ms), of 5, 11 or 60 s at a resolution of 1 Hz. Where fewer than {@value #DEGREES}
+ * degrees of freedom are left, nearly all power is that of a single event, whose shape is no
+ * rhythm: it has no peaks.
  */
 public final class Peaks {
   /** Part of a frequency on either side over which the density is averaged. */
@@ -21,8 +28,17 @@ public final class Peaks {
   /** Ratio of frequencies over which valleys are looked for. */
   static final double REACH = 2;
 
-  /** Standard deviations that noise does not reach in 99 of 100 spectra. */
-  static final double CHANCE = 6;
+  /** dB. */
+  static final double LOWEST = 3;
+
+  /** Standard deviations. */
+  static final double CHANCE = 3.5;
+
+  /** Standard deviations for each doubling of the frequency. */
+  static final double PER_OCTAVE = 0.5;
+
+  /** Degrees of freedom of three independent segments. */
+  static final double DEGREES = 6;
 
   private static final double DECIBEL = 10 / Math.log(10);
 
@@ -33,6 +49,9 @@ public final class Peaks {
 
   /** Peaks within [fromHz, toHz], the most prominent first. */
   public static List<Peak> find(PowerSpectrum spectrum, double fromHz, double toHz) {
+    if (spectrum.degrees() < DEGREES) {
+      return List.of();
+    }
     double[] f = spectrum.f();
     double[] smooth = new double[f.length];
     double[] level = new double[f.length];
@@ -46,14 +65,19 @@ public final class Peaks {
         continue;
       }
       double prominence = prominence(level, k);
-      double averaged = Math.max(1, (2 * half(k) + 1) / BANDWIDTH);
-      double chance = DECIBEL * Math.sqrt(2 / (spectrum.degrees() * averaged));
-      if (prominence >= CHANCE * chance) {
+      if (prominence >= Math.max(LOWEST, chance(spectrum.degrees(), k))) {
         found.add(new Peak(f[k], smooth[k], prominence));
       }
     }
     found.sort(Comparator.comparingDouble(Peak::prominence).reversed());
     return found;
+  }
+
+  /** The prominence in dB that noise does not reach at the k-th value. */
+  private static double chance(double degrees, int k) {
+    double averaged = Math.max(1, (2 * half(k) + 1) / BANDWIDTH);
+    double deviation = DECIBEL * Math.sqrt(2 / (degrees * averaged));
+    return (CHANCE + PER_OCTAVE * Math.log(k) / Math.log(2)) * deviation;
   }
 
   private static int half(int k) {

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** Other programs that read HDF5; tests that need one that is not installed are skipped aloud. */
-final class Readers {
+/**
+ * Other programs that read files or compute the same; tests that need one that is not installed are
+ * skipped aloud.
+ */
+public final class Readers {
   /** The system's own Python: the one that Debian's python3-h5py belongs to. */
   private static final String PYTHON = "/usr/bin/python3";
 
@@ -20,6 +23,16 @@ final class Readers {
   /** Runs a script of the test resources with h5py and returns the lines it prints. */
   static List<String> h5py(String script, Object... arguments) throws Exception {
     require("python3-h5py", PYTHON, "-c", "import h5py");
+    return python(script, arguments);
+  }
+
+  /** Runs a script of the test resources with SciPy and returns the lines it prints. */
+  public static List<String> scipy(String script, Object... arguments) throws Exception {
+    require("python3-scipy", PYTHON, "-c", "import scipy.signal");
+    return python(script, arguments);
+  }
+
+  private static List<String> python(String script, Object... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(PYTHON, "-c", resource(script)));
     for (Object argument : arguments) {
       command.add(argument.toString());
