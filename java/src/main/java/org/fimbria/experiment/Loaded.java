@@ -1,7 +1,12 @@
 package org.fimbria.experiment;
 
+import java.util.List;
+import java.util.Set;
+
 /** A checked experiment together with the tree that it was made of. */
 public final class Loaded {
+  private static final Set<String> NAMES = Set.of("name", "regime", "run.out");
+
   private final Experiment experiment;
   private final Node.Mapping tree;
   private final Schema schema;
@@ -28,6 +33,13 @@ public final class Loaded {
         + regime
         + ": complete, with every default and every link written out\n"
         + YamlWriter.write(tree, schema.root());
+  }
+
+  /** The keys in which this experiment is not the other one, names and output folders aside. */
+  public List<Difference> differences(Loaded base) {
+    return Differences.of(tree, base.tree, schema).stream()
+        .filter(difference -> !NAMES.contains(difference.key()))
+        .toList();
   }
 
   /** A problem of one key that shows only later, when the connectome is known. */

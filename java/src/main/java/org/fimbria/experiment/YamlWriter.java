@@ -44,7 +44,8 @@ final class YamlWriter {
     out.append(comment.isEmpty() ? "" : " # " + comment).append('\n');
   }
 
-  private static String plain(Node node) {
+  /** A value without keys, as a file has it. */
+  static String plain(Node node) {
     return switch (node) {
       case Node.Sequence list ->
           list.items().stream().map(YamlWriter::plain).collect(Collectors.joining(", ", "[", "]"));

@@ -18,7 +18,7 @@ public final class Sonata {
   }
 
   /** A name as it can stand in an HDF5 path: {@code Right_Field_CA1}. */
-  static String link(String name) {
+  public static String link(String name) {
     return name.replaceAll("[^\\p{L}\\p{N}._-]+", "_");
   }
 

@@ -53,4 +53,14 @@ record RegionSpikes(
   double[] rates(String kind) {
     return histograms.get(SpikingRegion.KINDS.indexOf(kind)).rates(region.neurons(kind));
   }
+
+  /** [bins] spikes of both populations. */
+  int[] counts() {
+    int[] all = histograms.getFirst().counts();
+    int[] others = histograms.getLast().counts();
+    for (int i = 0; i < all.length; i++) {
+      all[i] += others[i];
+    }
+    return all;
+  }
 }
