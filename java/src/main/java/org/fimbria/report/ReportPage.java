@@ -1,0 +1,34 @@
+package org.fimbria.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code report.html}: what a run did, or several runs side by side. */
+public final class ReportPage {
+  /** Its name in a run directory. */
+  public static final String FILE = "report.html";
+
+  private static final List<String> SCRIPTS = List.of("facts.js", "coupling.js", "report.js");
+
+  private ReportPage() {}
+
+  /** The page without its document. */
+  public static Page page(String title) {
+    return new Page(title, SCRIPTS);
+  }
+
+  /** Writes the report of runs that are in these directories. */
+  public static void write(Path file, List<Path> runs, Window window) throws IOException {
+    ObjectNode document = ReportData.document(runs, window);
+    page(title(document.path("runs"))).write(file, document);
+  }
+
+  private static String title(JsonNode runs) {
+    return runs.size() == 1
+        ? runs.get(0).path("about").path("name").asText()
+        : runs.size() + " runs side by side";
+  }
+}

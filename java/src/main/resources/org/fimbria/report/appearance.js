@@ -1,0 +1,61 @@
+'use strict';
+var fimbria = fimbria || {};
+
+/** Light or dark: the system's choice until the reader chooses; print is always on white. */
+fimbria.appearance = (() => {
+  const KEY = 'fimbria-theme';
+  const CHOICES = ['auto', 'light', 'dark'];
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const listeners = [];
+  let choice = 'auto';
+  let printing = false;
+
+  /** Name of the theme in use: light, dark, or print. */
+  const current = () => {
+    if (printing) {
+      return 'print';
+    }
+    return choice === 'auto' ? (dark.matches ? 'dark' : 'light') : choice;
+  };
+
+  const apply = () => {
+    document.documentElement.setAttribute('data-theme', current());
+    listeners.forEach(listener => listener(current()));
+  };
+
+  const choose = name => {
+    choice = CHOICES.includes(name) ? name : 'auto';
+    try {
+      window.localStorage.setItem(KEY, choice);
+    } catch (refused) { // a page from a file may keep nothing
+    }
+    apply();
+  };
+
+  /** A button that goes through the choices. */
+  const button = () => {
+    const label = () => 'Appearance: ' + choice;
+    const element = fimbria.dom.make('button', {type: 'button', click: () => {
+      choose(CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length]);
+      element.textContent = label();
+    }}, label());
+    return element;
+  };
+
+  const start = () => {
+    try {
+      choice = window.localStorage.getItem(KEY) || 'auto';
+    } catch (refused) {
+      choice = 'auto';
+    }
+    dark.addEventListener('change', apply);
+    window.addEventListener('beforeprint', () => { printing = true; apply(); });
+    window.addEventListener('afterprint', () => { printing = false; apply(); });
+    apply();
+  };
+
+  /** Calls back with the theme's name whenever it changes. */
+  const onChange = listener => listeners.push(listener);
+
+  return {start, current, choose, button, onChange};
+})();

@@ -1,0 +1,83 @@
+'use strict';
+var fimbria = fimbria || {};
+
+/**
+ * The report of one run, or of several side by side: Document -> what fimbria.page shows.
+ * Document = {runs: [Run]}; the parts of a Run are described where they are drawn.
+ */
+fimbria.report = (() => {
+  const make = fimbria.dom.make;
+
+  /** Cells side by side; each under its run's name if there are several runs. */
+  const row = (runs, of) => runs.map((run, at) => {
+    const cell = of(run, at) || make('div', {});
+    return runs.length > 1 && !cell.make
+      ? make('div', {}, make('p', {class: 'run-name'}, fimbria.facts.label(run)), cell)
+      : cell;
+  });
+
+  const empty = cells => cells.every(cell => cell === null);
+
+  const what = runs => {
+    const rows = [];
+    rows.push([make('div', {}, runs.length > 1 ? fimbria.facts.course(runs) : null)]);
+    rows.push(row(runs, fimbria.facts.populations));
+    rows.push(row(runs, fimbria.facts.differences));
+    if (!empty(runs.map(fimbria.facts.absent))) {
+      rows.push(row(runs, fimbria.facts.absent));
+    }
+    return {id: 'what', title: 'What was run', rows};
+  };
+
+  const coupling = runs => ({id: 'coupling', title: 'Coupling', rows: [row(runs, fimbria.coupling.figure)]});
+
+  /** The catalogue's entries of all runs, in sections, one row for each figure. */
+  const figures = runs => {
+    const catalogues = runs.map(run => fimbria.catalogue(run));
+    const ids = [];
+    catalogues.forEach(entries => entries.forEach(entry => ids.includes(entry.id) || ids.push(entry.id)));
+    const sections = [];
+    ids.forEach(id => {
+      const cells = runs.map((run, at) => {
+        const entry = catalogues[at].find(each => each.id === id);
+        return entry ? Object.assign({}, entry, {id: at === 0 ? id : id + '-' + (at + 1),
+          caption: (runs.length > 1 ? fimbria.facts.label(run) + '. ' : '') + entry.caption}) : null;
+      });
+      const title = cells.find(cell => cell !== null).section || 'Figures';
+      let section = sections.find(each => each.title === title);
+      if (!section) {
+        section = {id: fimbria.format.slug(title), title, rows: []};
+        sections.push(section);
+      }
+      section.rows.push(cells.map((cell, at) => cell ||
+        make('p', {class: 'note'}, fimbria.facts.label(runs[at]) + ': not recorded.')));
+    });
+    return sections;
+  };
+
+  const origin = runs => ({id: 'origin', title: 'Versions and machine', rows: [
+    [fimbria.facts.course(runs)],
+    [fimbria.facts.pairs(runs, run => run.about.versions)],
+    [fimbria.facts.pairs(runs, run => run.about.machine)],
+    [fimbria.facts.hash(runs)]
+  ]});
+
+  const page = doc => {
+    const runs = doc.runs;
+    if (runs.length === 0) {
+      return {title: document.title, lead: [make('p', {class: 'note'}, 'Nothing to show yet.')], sections: []};
+    }
+    const one = runs.length === 1;
+    return {
+      title: one ? fimbria.facts.label(runs[0]) : runs.length + ' runs side by side',
+      lead: one ? fimbria.facts.lead(runs[0]) : [make('p', {class: 'lead'}, runs.map(fimbria.facts.label).join(', '))],
+      wide: !one,
+      span: [Math.min(...runs.map(run => run.window.from)), Math.max(...runs.map(run => run.window.to))],
+      sections: [what(runs), coupling(runs)].concat(figures(runs), [origin(runs)])
+    };
+  };
+
+  return {page};
+})();
+
+fimbria.provider = doc => fimbria.report.page(doc);
