@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       LfpCommand.class,
+      ReportCommand.class,
       DryRunCommand.class,
       ValidateCommand.class,
       ShowCommand.class,

@@ -1,0 +1,81 @@
+package org.fimbria.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.fimbria.report.ReportPage;
+import org.fimbria.report.Window;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fimbria report}: the page of a run that has ended, or of several side by side. */
+@Command(
+    name = "report",
+    description = "Writes the page that shows a run, or several runs side by side.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed; the reason is printed", "2:bad input"})
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Run directories.")
+  private List<Path> runs;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "The page. Default: report.html in the run directory; of several runs, in this one.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "MS",
+      description = "Begin of what is shown. Default: that of the run, or of its last 11 s.")
+  private Optional<Double> from = Optional.empty();
+
+  @Option(names = "--to", paramLabel = "MS", description = "End of what is shown.")
+  private Optional<Double> to = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    for (Path run : runs) {
+      Path file = run.resolve("experiment.yaml");
+      if (!Files.isReadable(file)) {
+        throw new Main.BadInput(file + ": missing; allowed: the directory of a run");
+      }
+    }
+    Path page = out.orElseGet(() -> runs.size() > 1 ? Path.of(ReportPage.FILE) : beside());
+    ReportPage.write(page, runs, window());
+    PrintWriter log = spec.commandLine().getOut();
+    log.println("report in " + page.toAbsolutePath().normalize());
+    log.flush();
+    return 0;
+  }
+
+  private Path beside() {
+    return runs.getFirst().resolve(ReportPage.FILE);
+  }
+
+  private Window window() {
+    from.filter(ms -> !(ms >= 0)).ifPresent(ms -> bad("--from", ms, "0 and more"));
+    double least = from.orElse(0.0);
+    to.filter(ms -> !(ms > least)).ifPresent(ms -> bad("--to", ms, "more than " + least));
+    return new Window(number(from), number(to));
+  }
+
+  private static void bad(String option, double value, String allowed) {
+    throw new Main.BadInput("%s: %s ms; allowed: %s".formatted(option, value, allowed));
+  }
+
+  private static OptionalDouble number(Optional<Double> value) {
+    return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+}
