@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** Spikes put into bins, and means along a series. */
+/** Spikes put into bins. */
 class RateHistogramTest {
   @Test
   void shouldCountHalfOpenBins() {
@@ -24,13 +24,5 @@ class RateHistogramTest {
       histogram.add(step * 0.1);
     }
     assertThat(histogram.counts()).hasSize(110_000).containsOnly(1);
-  }
-
-  @Test
-  void shouldAverageAsManySamplesAsThereAre() {
-    double[] series = {1, 2, 3, 4, 9};
-    assertThat(SlidingMean.centred(series, 3)).containsExactly(1.5, 2, 3, 16 / 3.0, 6.5);
-    assertThat(SlidingMean.centred(series, 2)).containsExactly(1, 1.5, 2.5, 3.5, 6.5);
-    assertThat(SlidingMean.centred(series, 1)).containsExactly(series);
   }
 }
