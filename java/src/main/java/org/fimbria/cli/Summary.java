@@ -1,8 +1,11 @@
 package org.fimbria.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.fimbria.launch.RunResult;
+import org.fimbria.report.ReportPage;
 
 /** What a run prints at its end. */
 record Summary(RunResult result) {
@@ -36,5 +39,9 @@ record Summary(RunResult result) {
                 Locale.ROOT, "exposed exchange, no simulator simulating: %.1f %%%n", 100 * share));
     out.println("recorded data sha256 " + result.hash());
     out.println("results in " + result.directory());
+    Path report = result.directory().resolve(ReportPage.FILE);
+    if (Files.exists(report)) {
+      out.println("to look at: " + report.toUri());
+    }
   }
 }

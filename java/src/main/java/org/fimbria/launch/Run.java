@@ -127,12 +127,14 @@ public final class Run {
       directory.write("timers.json", TimersFile.text(result, plan.epochs()));
       complete(provenance, result);
       directory.write("provenance.json", provenance.text());
+      report();
       return result.in(directory.finish(!failure.isEmpty()));
     } catch (IOException | RuntimeException e) {
       failure = e.toString();
       directory.freeReserve();
       provenance.end("failed", failure);
       directory.write("provenance.json", provenance.text());
+      report();
       directory.finish(true);
       throw e;
     } finally {
@@ -167,6 +169,12 @@ public final class Run {
     ranked.ifPresent(over -> provenance.with("transports", over.part().transports()));
     String status = result.stopped() ? "stopped" : "complete";
     provenance.end(result.failure().isEmpty() ? status : "failed", result.failure());
+  }
+
+  private void report() {
+    if (plan.experiment().run().report()) {
+      RunReport.write(directory);
+    }
   }
 
   private RunResult takePart(Part part) throws InterruptedException {

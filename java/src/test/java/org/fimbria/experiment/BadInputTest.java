@@ -100,8 +100,8 @@ class BadInputTest {
         "record: {lfp: {layers: {upper: {onto_inhibitory: {poisson: 1.5}}}}} => x.yaml:6: record.lfp.layers.upper.onto_inhibitory.poisson: 1.5: allowed: a number from 0 to 1",
         // keys
         "sead: 1 => x.yaml:6: sead: 1: unknown key; allowed: name, regime, seed, duration, dt, epoch, connectome, neuralmass, spiking, transfer, record, run (nearest valid name 'seed')",
-        "run: {thread: 1} => x.yaml:6: run.thread: 1: unknown key; allowed: threads, bind_threads, placement, transport, link_timeout, out (nearest valid name 'threads')",
-        "run: {zzz: 1} => x.yaml:6: run.zzz: 1: unknown key; allowed: threads, bind_threads, placement, transport, link_timeout, out",
+        "run: {thread: 1} => x.yaml:6: run.thread: 1: unknown key; allowed: threads, bind_threads, placement, transport, link_timeout, report, out (nearest valid name 'threads')",
+        "run: {zzz: 1} => x.yaml:6: run.zzz: 1: unknown key; allowed: threads, bind_threads, placement, transport, link_timeout, report, out",
         "record: {membrane: {excitatory: {neurons: 5}}} => x.yaml:6: record.membrane.excitatory.variables: missing: allowed: a list of different items, each one of V_m, w, g_ex, g_in",
         "neuralmass: {model: wilson_cowan, params: {tau_ee: 3}} => x.yaml:6: neuralmass.params.tau_ee: 3: unknown key; allowed: tau_e, c_ee (nearest valid name 'tau_e')",
         "neuralmass: {model: wilson_cowan, derivatives: published} => x.yaml:6: neuralmass.derivatives: 'published': unknown key; allowed: model, order, integrator, params, noise, initial",

@@ -49,6 +49,7 @@ class RunNativeTest {
               "experiment.yaml",
               "provenance.json",
               "timers.json",
+              "report.html",
               "spikes.h5",
               "inputs.h5",
               "membrane.h5",
@@ -68,6 +69,13 @@ class RunNativeTest {
     assertThat(provenance.get("neurons").asLong()).isEqualTo(2000);
     assertThat(provenance.get("synapses").asLong()).isEqualTo(100_000);
     assertThat(provenance.get("peak_memory_bytes").asLong()).isGreaterThan(20_000_000);
+  }
+
+  @Test
+  void shouldLeaveTheReportOutWhereItIsNotWanted() throws Exception {
+    RunResult result = run("mouse-ca1", "run", "duration=20", "run.report=false");
+    assertThat(result.directory().resolve("timers.json")).exists();
+    assertThat(result.directory().resolve("report.html")).doesNotExist();
   }
 
   @Test
