@@ -11,6 +11,7 @@ import org.fimbria.natives.NativeException;
 import org.fimbria.probe.ProbeException;
 import org.fimbria.ranks.RankException;
 import org.fimbria.recording.RunDirectoryException;
+import org.fimbria.study.StudyDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       InfoCommand.class,
       MorphologyCommand.class,
       CheckCommand.class,
+      StudyCommand.class,
       TestCommand.class
     })
 public final class Main {
@@ -99,6 +101,7 @@ public final class Main {
       case CheckException _ -> BAD_INPUT;
       case ProbeException _ -> BAD_INPUT;
       case RunDirectoryException _ -> BAD_INPUT;
+      case StudyDirectory.Refused _ -> BAD_INPUT;
       case BadInput _ -> BAD_INPUT;
       case Crew.Disagreement disagreement -> disagreement.code();
       default -> FAILED;

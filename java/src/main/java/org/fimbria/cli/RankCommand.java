@@ -7,7 +7,7 @@ import java.util.List;
 /** What the launcher has each rank run: the same command, without the options for itself. */
 final class RankCommand {
   /** Set by the start script: where it is. mpirun changes the arguments of a program named java. */
-  private static final String SCRIPT = "fimbria.script";
+  static final String SCRIPT = "fimbria.script";
 
   private RankCommand() {}
 

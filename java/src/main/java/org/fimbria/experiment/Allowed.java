@@ -62,6 +62,7 @@ final class Allowed {
               + range(schema)
               + unit(schema)
               + (schema.path("infinite").asBoolean() ? " or .inf" : "");
+      case "null" -> "null";
       case "boolean" -> "true or false";
       case "string" -> schema.path("words").asText("text");
       case "object" -> map(schema);

@@ -18,6 +18,21 @@ public record Problem(Location at, String path, String value, String allowed, St
     return new Problem(at, path, value, allowed, "");
   }
 
+  /** A problem of a value given on the command line. */
+  public static Problem ofSet(String path, String value, String allowed) {
+    return of(Location.SET, path, value, allowed);
+  }
+
+  /** Whether it is of a value given on the command line. */
+  public boolean isSet() {
+    return at.equals(Location.SET);
+  }
+
+  /** The same problem where a file says the value, under a key there. */
+  public Problem in(Location file, String key) {
+    return new Problem(file, key + "." + path, value, allowed, nearest);
+  }
+
   /** {@code file:line: key.path: value: what is allowed (nearest valid name 'x')}. */
   @Override
   public String toString() {

@@ -48,6 +48,13 @@ final class Schema {
     return new Schema(root);
   }
 
+  /** Another file's schema, of keys that are no experiment's. */
+  static Schema of(ObjectNode other) {
+    ObjectNode root = (ObjectNode) expand(other, other.path("$defs"), null);
+    root.remove("$defs");
+    return new Schema(root);
+  }
+
   private static ObjectNode read() {
     try (InputStream in = Schema.class.getResourceAsStream("experiment.schema.json")) {
       return (ObjectNode) new ObjectMapper().readTree(in);

@@ -115,7 +115,7 @@ final class SchemaCheck {
     return node == null || node.link() == null || !problems.containsKey(node.link());
   }
 
-  private static JsonNode json(Node node) {
+  static JsonNode json(Node node) {
     return switch (node) {
       case Node.Mapping mapping -> {
         ObjectNode object = JSON.objectNode();

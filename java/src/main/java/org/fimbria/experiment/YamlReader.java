@@ -30,11 +30,16 @@ final class YamlReader {
   /** Keys that can be told apart in paths. */
   static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+");
 
+  /** Keys that may be paths themselves, {@code spiking.neurons_per_region}. */
+  static final Pattern DOTTED_KEY = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  private final Pattern keys;
   private final String file;
   private final List<Problem> problems;
   private final boolean lines;
 
-  private YamlReader(String file, boolean lines, List<Problem> problems) {
+  private YamlReader(Pattern keys, String file, boolean lines, List<Problem> problems) {
+    this.keys = keys;
     this.file = file;
     this.lines = lines;
     this.problems = problems;
@@ -42,8 +47,13 @@ final class YamlReader {
 
   /** The tree of a file; what cannot be read is reported and left out. */
   static Node.Mapping readFile(String file, String text, List<Problem> problems) {
+    return readFile(KEY, file, text, problems);
+  }
+
+  /** The same of a file with keys of another kind. */
+  static Node.Mapping readFile(Pattern keys, String file, String text, List<Problem> problems) {
     Location start = new Location(file, 1);
-    YamlReader reader = new YamlReader(file, true, problems);
+    YamlReader reader = new YamlReader(keys, file, true, problems);
     return switch (reader.read(text, "").orElse(null)) {
       case Node.Mapping mapping -> mapping;
       case null -> Node.Mapping.empty(start);
@@ -57,7 +67,7 @@ final class YamlReader {
 
   /** The value of {@code --set path=text}. */
   static Optional<Node> readValue(String path, String text, List<Problem> problems) {
-    return new YamlReader(Location.SET.file(), false, problems).read(text, path);
+    return new YamlReader(KEY, Location.SET.file(), false, problems).read(text, path);
   }
 
   private Optional<Node> read(String text, String path) {
@@ -107,7 +117,7 @@ final class YamlReader {
       }
       String key = keyNode.getValue();
       String keyPath = path.isEmpty() ? key : path + "." + key;
-      if (!KEY.matcher(key).matches()) {
+      if (!keys.matcher(key).matches()) {
         problems.add(
             Problem.of(keyAt, keyPath, "", "allowed: letters, digits, '_' and '-' as key"));
         continue;

@@ -32,7 +32,7 @@ public record ProcessId(long pid, long start, long namespace) {
   }
 
   /** What {@link #toString} wrote; null for any other text. */
-  static ProcessId parse(String text) {
+  public static ProcessId parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     return matcher.matches()
         ? new ProcessId(

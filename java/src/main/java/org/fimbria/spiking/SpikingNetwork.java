@@ -61,7 +61,8 @@ public record SpikingNetwork(
     return Math.round(projections.stream().mapToDouble(this::synapses).sum());
   }
 
-  private double synapses(Projection projection) {
+  /** Synapses of a projection, as many as its rule draws on average. */
+  public double synapses(Projection projection) {
     double sources = populations.get(projection.source()).population().size();
     double targets = populations.get(projection.target()).population().size();
     return switch (projection.rule()) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -82,6 +83,13 @@ public final class ResultsTable {
   synchronized void add(Trial trial) throws IOException {
     write(StandardOpenOption.WRITE, length, line(cells(trial)));
     trials.add(trial);
+  }
+
+  /** Takes rows out. */
+  synchronized void remove(Predicate<Trial> unwanted) throws IOException {
+    if (trials.removeIf(unwanted)) {
+      rewrite();
+    }
   }
 
   /** The columns of all studies up to the placement, swept keys, the other columns. */
