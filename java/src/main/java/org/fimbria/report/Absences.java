@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /**
  * What a report does not show, and why: it was not recorded, or its file was cut off when the run
- * was killed. One part that fails leaves the others as they are.
+ * was killed. One part that fails leaves the others as they are. For several threads.
  */
 final class Absences {
   private final ArrayNode node = JsonNodeFactory.instance.arrayNode();
@@ -28,7 +28,7 @@ final class Absences {
   }
 
   /** A part that is not there. */
-  void add(String part, String why) {
+  synchronized void add(String part, String why) {
     node.addObject().put("part", part).put("why", why);
   }
 

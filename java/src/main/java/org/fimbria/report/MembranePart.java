@@ -82,11 +82,11 @@ final class MembranePart {
       node.put("recorded", recorded);
       ArrayNode all = node.putArray("lines");
       for (Reduction line : lines) {
-        all.add(line(line));
+        all.add(samples.line(line));
       }
-      node.set("mean", line(mean));
-      node.set("low", line(low));
-      node.set("high", line(high));
+      node.set("mean", samples.line(mean));
+      node.set("low", samples.line(low));
+      node.set("high", samples.line(high));
       return node;
     }
 
@@ -106,10 +106,6 @@ final class MembranePart {
       mean.add(sum / recorded);
       low.add(least);
       high.add(most);
-    }
-
-    private ObjectNode line(Reduction reduction) {
-      return Lines.points(reduction.line(samples.t0(), samples.dt()));
     }
   }
 }

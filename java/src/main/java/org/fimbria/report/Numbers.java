@@ -70,13 +70,4 @@ public final class Numbers {
     }
     return array;
   }
-
-  /** Times in ms, to the us. */
-  static ArrayNode times(double[] ms) {
-    ArrayNode array = new ArrayNode(NODES, ms.length);
-    for (double time : ms) {
-      array.add(time(time));
-    }
-    return array;
-  }
 }

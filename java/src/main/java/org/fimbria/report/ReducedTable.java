@@ -40,6 +40,6 @@ final class ReducedTable {
 
   /** The line of a column. */
   ObjectNode line(int column) {
-    return Lines.points(columns[column].line(samples.t0(), samples.dt()));
+    return samples.line(columns[column]);
   }
 }

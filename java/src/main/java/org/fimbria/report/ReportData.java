@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.fimbria.connectome.Connectome;
 import org.fimbria.connectome.ConnectomeLoader;
 import org.fimbria.experiment.ExperimentLoader;
@@ -66,10 +67,15 @@ public final class ReportData {
     run.regions().forEach(region -> regions.addObject().put("name", region.name()));
     document.putObject("brain");
     document.putObject("electrodes");
-    absences.attempt("parameters", this::experiment);
+    // Checking an experiment and reading spikes take longest and have nothing in common.
+    var experiment =
+        CompletableFuture.runAsync(() -> absences.attempt("parameters", this::experiment));
     if (!run.regions().isEmpty()) {
       attempt("spikes", SpikeFile.NAME, "record.spikes: false", this::spikes);
       attempt("membrane", MembraneFile.NAME, "record.membrane: none", this::membrane);
+    }
+    experiment.join();
+    if (!run.regions().isEmpty()) {
       attempt("lfp", LfpFile.NAME, "record.lfp.method: none", this::lfp);
     }
     attempt("rates", RegionFile.RATES, "record.rates.variables: []", this::rates);

@@ -1,6 +1,8 @@
 package org.fimbria.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jhdf.api.Dataset;
+import org.fimbria.analysis.Reduction;
 import org.fimbria.report.Window.Span;
 
 /**
@@ -38,6 +40,11 @@ record Samples(int first, int count, double t0, double dt) {
     int first = (int) Math.clamp(begin, 0.0, rows);
     int last = (int) Math.clamp(end, first, rows);
     return new Samples(first, last - first, start + first * interval, interval);
+  }
+
+  /** The line of a reduction that was given the samples of a column. */
+  ObjectNode line(Reduction reduction) {
+    return Lines.points(t0, dt, reduction.line(t0, dt));
   }
 
   /** Reads the rows of a table, some at a time. */

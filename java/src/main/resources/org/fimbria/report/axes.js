@@ -47,14 +47,19 @@ var fimbria = fimbria || {};
     });
   }
 
-  /** The points [t, scale y + offset] of a uniform or reduced line; where a value is missing the line is cut. */
+  /**
+   * The points [t, scale y + offset] of a uniform line {t0, dt, y}, a reduced one {t0, dt, i, y}, whose i says how
+   * many samples a point is behind the one before it, or one with times {t, y}; a missing value cuts the line.
+   */
   function points(line, scale, offset) {
     const factor = scale === undefined ? 1 : scale;
     const shift = offset || 0;
     const result = [];
+    let sample = line.i ? 0 : -1;
     for (let i = 0; i < line.y.length; i++) {
-      const t = line.t ? line.t[i] : line.t0 + i * line.dt;
-      const y = line.y[i];
+      sample += line.i ? line.i[i] : 1;
+      let t = line.t ? line.t[i] : line.t0 + sample * line.dt;
+      let y = line.y[i];
       result.push([t, y === null ? '-' : y * factor + shift]);
     }
     return result;

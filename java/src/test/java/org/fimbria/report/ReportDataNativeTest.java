@@ -102,9 +102,8 @@ class ReportDataNativeTest {
           population.path("region").asText().equals(run.at("/regions/0/name").asText())
               ? run.at("/regions/0")
               : run.at("/regions/1");
-      List<Double> means =
-          numbers(region.at("/rates/means/" + population.path("kind").asText() + "/y"));
-      double mean = means.stream().mapToDouble(Double::doubleValue).sum() / means.size();
+      List<Double> bins = numbers(region.at("/rates/" + population.path("kind").asText() + "/y"));
+      double mean = bins.stream().mapToDouble(Double::doubleValue).sum() / bins.size();
       assertThat(mean).isCloseTo(rate, within(0.02 * rate));
     }
   }
@@ -114,8 +113,10 @@ class ReportDataNativeTest {
     try (HdfFile file = new HdfFile(directory.resolve("rates.h5"))) {
       double[][] E = (double[][]) file.getDatasetByPath("/E").getData();
       JsonNode line = run.at("/brain/rates/5/line");
-      for (int i = 0; i < line.path("t").size(); i++) {
-        int row = (int) Math.round(line.path("t").get(i).doubleValue() - 1);
+      List<Double> times = times(line);
+      assertThat(times).hasSizeGreaterThan(100);
+      for (int i = 0; i < times.size(); i++) {
+        int row = (int) Math.round(times.get(i) - 1);
         double hertz = 1000 * E[row][5];
         assertThat(line.path("y").get(i).doubleValue()).isCloseTo(hertz, within(1e-3 * hertz));
       }
@@ -129,13 +130,17 @@ class ReportDataNativeTest {
     assertThat(part.at("/window/from").asInt()).isEqualTo(100);
     for (String line :
         List.of(
-            "/regions/1/raster/excitatory",
             "/regions/1/toBrain",
+            "/regions/1/rates/inhibitory",
+            "/regions/1/lfp/sites/3/line",
             "/regions/1/membrane/V_m/inhibitory/lines/3",
             "/brain/ecog/hemispheres/0/sensors/0/line",
             "/brain/rates/0/line")) {
-      assertThat(numbers(part.at(line + "/t"))).isNotEmpty().allMatch(t -> t >= 100 && t <= 150);
+      assertThat(times(part.at(line))).isNotEmpty().allMatch(t -> t >= 100 && t <= 150);
     }
+    assertThat(numbers(part.at("/regions/1/raster/excitatory/t")))
+        .isNotEmpty()
+        .allMatch(t -> t >= 100 && t < 150);
     assertThat(part.at("/absent").findValuesAsText("part")).contains("spectra");
   }
 
@@ -194,6 +199,17 @@ class ReportDataNativeTest {
   private static void truncate(Path file) throws Exception {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 3), StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  /** When a line's points are, in ms. */
+  private static List<Double> times(JsonNode line) {
+    List<Double> times = new ArrayList<>();
+    double sample = 0;
+    for (int k = 0; k < line.path("y").size(); k++) {
+      sample += line.has("i") ? line.path("i").get(k).doubleValue() : k > 0 ? 1 : 0;
+      times.add(line.path("t0").doubleValue() + sample * line.path("dt").doubleValue());
+    }
+    return times;
   }
 
   private static List<Double> numbers(JsonNode array) {
