@@ -55,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
     Path page = out.orElseGet(() -> runs.size() > 1 ? Path.of(ReportPage.FILE) : beside());
     ReportPage.write(page, runs, window());
     PrintWriter log = spec.commandLine().getOut();
-    log.println("report in " + page.toAbsolutePath().normalize());
+    log.println("to look at: " + page.toUri().normalize());
     log.flush();
     return 0;
   }
@@ -67,7 +67,7 @@ final class ReportCommand implements Callable<Integer> {
   private Window window() {
     from.filter(ms -> !(ms >= 0)).ifPresent(ms -> bad("--from", ms, "0 and more"));
     double least = from.orElse(0.0);
-    to.filter(ms -> !(ms > least)).ifPresent(ms -> bad("--to", ms, "more than " + least));
+    to.filter(ms -> !(ms > least)).ifPresent(ms -> bad("--to", ms, "more than " + least + " ms"));
     return new Window(number(from), number(to));
   }
 

@@ -114,7 +114,7 @@ public record Page(String title, List<String> scripts) {
 
     @Override
     public SerializableString getEscapeSequence(int character) {
-      return LESS;
+      return character == '<' ? LESS : null;
     }
   }
 }

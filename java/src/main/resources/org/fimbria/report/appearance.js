@@ -32,13 +32,16 @@ fimbria.appearance = (() => {
     apply();
   };
 
+  /** Calls back with the theme's name whenever it changes. */
+  const onChange = listener => listeners.push(listener);
+
   /** A button that goes through the choices. */
   const button = () => {
     const label = () => 'Appearance: ' + choice;
     const element = fimbria.dom.make('button', {type: 'button', click: () => {
       choose(CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length]);
-      element.textContent = label();
     }}, label());
+    onChange(() => { element.textContent = label(); });
     return element;
   };
 
@@ -53,9 +56,6 @@ fimbria.appearance = (() => {
     window.addEventListener('afterprint', () => { printing = false; apply(); });
     apply();
   };
-
-  /** Calls back with the theme's name whenever it changes. */
-  const onChange = listener => listeners.push(listener);
 
   return {start, current, choose, button, onChange};
 })();

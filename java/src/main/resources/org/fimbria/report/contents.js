@@ -8,9 +8,10 @@ fimbria.contents = (() => {
   /** Fills the table with sections [{id, title}] and their figures [{id, title}]. */
   const fill = sections => {
     const make = fimbria.dom.make;
-    const link = (entry, deep) => make('a', {href: '#' + entry.id, class: deep ? 'deep' : null}, entry.title);
-    const links = sections.reduce((all, section) =>
-      all.concat([link(section, false)], (section.figures || []).map(figure => link(figure, true))), []);
+    const link = (id, title, deep) => make('a', {href: '#' + id, class: deep ? 'deep' : null}, title);
+    // What the section's title says already is not said again.
+    const links = sections.reduce((all, section) => all.concat([link(section.id, section.title, false)],
+      section.figures.map(figure => link(figure.id, figure.title.replace(' of ' + section.title, ''), true))), []);
     const details = make('details', {}, make('summary', {}, 'Contents'), links,
       make('div', {class: 'switch'}, fimbria.appearance.button()));
     // Always open where there is room beside the text.

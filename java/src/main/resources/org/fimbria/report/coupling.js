@@ -34,8 +34,8 @@ fimbria.coupling = (() => {
         'marker-end': 'url(#' + marker + ')'}),
       flow ? [
         label(middle, y - 21, MEANING[flow.what] || flow.what, {'font-size': 12, fill: 'var(--soft)'}),
-        label(middle, y - 6, fimbria.dom.prefixed(flow.perSecond, UNIT[flow.what] || '1/s'), {'font-weight': 600}),
-        label(middle, y + 16, fimbria.dom.prefixed(flow.bytesPerSecond, 'B/s'), {'font-size': 12, fill: 'var(--soft)'})
+        label(middle, y - 6, fimbria.dom.flow(flow.perSecond, UNIT[flow.what] || '1/s'), {'font-weight': 600}),
+        label(middle, y + 16, fimbria.dom.bytes(flow.bytesPerSecond), {'font-size': 12, fill: 'var(--soft)'})
       ] : []);
   };
 
@@ -84,7 +84,7 @@ fimbria.coupling = (() => {
 
   /** The arrows in words, for who does not see them. */
   const spoken = run => (run.flow || []).map(flow => flow.from + ' to ' + flow.to + ', ' + fimbria.format.name(flow.region) + ': ' +
-    fimbria.dom.prefixed(flow.perSecond, UNIT[flow.what] || 'values/s') + ', ' + fimbria.dom.prefixed(flow.bytesPerSecond, 'B/s')).join('; ');
+    fimbria.dom.flow(flow.perSecond, UNIT[flow.what] || 'values/s') + ', ' + fimbria.dom.bytes(flow.bytesPerSecond)).join('; ');
 
   const CAPTION = 'Who sends what to whom. Each epoch, the brain sends the coupling that it has on each spiking region (one ' +
     'rate per step), which becomes a spike train for every neuron; the network sends its excitatory spikes, which become the ' +
@@ -95,7 +95,7 @@ fimbria.coupling = (() => {
   /** A figure without number: diagram and caption. */
   const figure = run => {
     const drawn = diagram(run);
-    return drawn === null ? null : make('figure', {}, drawn,
+    return drawn === null ? null : make('figure', {}, make('div', {class: 'scroll'}, drawn),
       make('figcaption', {}, make('b', {}, 'Coupling.'), CAPTION + (run.flow ? '' : ' This run did not count what flowed.')));
   };
 

@@ -28,15 +28,16 @@ fimbria.dom = (() => {
     return element;
   };
 
-  /** A quantity of bytes or values per second with a decimal prefix: 1.5 MB/s. */
-  const prefixed = (value, unit) => {
-    if (!(Math.abs(value) >= 1000)) {
-      return number(value, 3) + '\u00a0' + unit;
-    }
+  /** Bytes per second with a decimal prefix: 1.5 MB/s. */
+  const bytes = perSecond => {
     const prefixes = ['', 'k', 'M', 'G', 'T'];
-    const step = Math.min(prefixes.length - 1, Math.floor(Math.log10(Math.abs(value)) / 3));
-    return number(value / Math.pow(10, 3 * step), 3) + '\u00a0' + prefixes[step] + unit;
+    const step = perSecond < 1000 ? 0 : Math.min(prefixes.length - 1, Math.floor(Math.log10(perSecond) / 3));
+    return number(perSecond / Math.pow(10, 3 * step), 3) + '\u00a0' + prefixes[step] + 'B/s';
   };
+
+  /** Things per second to three significant digits: 10 800 000 spikes/s. */
+  const flow = (perSecond, unit) =>
+    (perSecond < 100 ? number(perSecond, 3) : fimbria.format.count(Number(perSecond.toPrecision(3)))) + '\u00a0' + unit;
 
   /** A time in ms in the unit that reads best. */
   const duration = ms => (Math.abs(ms) < 1000 ? number(ms, 4) + '\u00a0ms' : number(ms / 1000, 4) + '\u00a0s');
@@ -58,5 +59,5 @@ fimbria.dom = (() => {
         make('tr', {}, row.map((value, at) => cell(value, columns[at], at === 0 ? 'th' : 'td')))))));
   };
 
-  return {make, prefixed, duration, table};
+  return {make, bytes, flow, duration, table};
 })();

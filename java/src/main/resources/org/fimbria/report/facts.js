@@ -9,6 +9,8 @@ fimbria.facts = (() => {
 
   const STATUS = {complete: 'complete', stopped: 'stopped before its end', failed: 'failed', running: 'running'};
 
+  const ALWAYS = ['begun', 'ended', 'real-time factor']; // what differs between any two runs
+
   /** A date of ISO 8601 for reading, in UTC. */
   const date = iso => (iso ? String(iso).slice(0, 16).replace('T', ' ') + ' UTC' : '–');
 
@@ -27,23 +29,26 @@ fimbria.facts = (() => {
         fimbria.dom.duration(about.simulated || 0) + ' simulated' + processes + speed + '. The run is ',
         make('span', {class: failed ? 'bad' : null}, STATUS[about.status] || about.status), ', begun ' + date(about.begun) + '.'),
       about.reason ? make('p', {class: 'bad'}, about.reason) : null,
-      make('p', {class: 'note'}, shown(run))
+      make('p', {class: 'note'}, shown(run), howToZoom())
     ].filter(Boolean);
   };
 
   /** Which part of the run the figures show. */
   const shown = run => {
     const all = run.window.from <= 0 && run.window.to >= (run.about.simulated || 0) - 1e-6;
-    return (all ? 'The figures show all of it.' : 'The figures show ' + number(run.window.from, 6) + ' to ' +
-      number(run.window.to, 6) + ' ms of it.') + ' Drag over a panel with a time axis to zoom all of them; double-click to ' +
-      'see all again. On a focused figure the keys + − ← → 0 do the same.';
+    return all ? 'The figures show all of it. '
+      : 'The figures show ' + number(run.window.from, 6) + ' to ' + number(run.window.to, 6) + ' ms of it. ';
   };
+
+  /** What mouse and keys do. */
+  const howToZoom = () => ['Drag over a panel with a time axis to zoom all of them; double-click to see all again. On a ' +
+    'focused figure the keys '].concat(...['+', '−', '←', '→', '0'].map(key => [make('kbd', {}, key), ' ']), 'do the same.');
 
   /** One row per fact, one column per run; where runs differ, the row is bold. */
   const compare = (runs, rows) => fimbria.dom.table(
     [{name: ''}].concat(runs.map(run => ({name: runs.length > 1 ? label(run) : ''}))),
     rows.map(([what, value]) => [what].concat(runs.map(value))).filter(row => row.slice(1).some(cell => cell !== undefined))
-      .map(row => row.map((cell, at) => (at > 0 && differs(row) ? make('b', {}, cell === undefined ? '–' : cell) : cell))));
+      .map(row => row.map((cell, at) => (at > 0 && differs(row) && !ALWAYS.includes(row[0]) ? make('b', {}, cell === undefined ? '–' : cell) : cell))));
 
   const differs = row => row.length > 2 && row.slice(2).some(cell => String(cell) !== String(row[1]));
 
@@ -99,5 +104,5 @@ fimbria.facts = (() => {
     make('p', {class: 'note'}, 'SHA-256 of the recorded data' + (runs.length > 1 ? ' of ' + label(run) : '') + ': ',
       make('span', {class: 'hash'}, run.about.hash))));
 
-  return {label, lead, course, populations, differences, pairs, absent, hash};
+  return {label, lead, howToZoom, course, populations, differences, pairs, absent, hash};
 })();

@@ -31,6 +31,13 @@ fimbria.report = (() => {
 
   const coupling = runs => ({id: 'coupling', title: 'Coupling', rows: [row(runs, fimbria.coupling.figure)]});
 
+  /** Where a figure belongs: to a spiking region, whose name ends its id, to the wall times, or to the brain. */
+  const sectionOf = (id, runs) => {
+    const regions = runs.reduce((all, run) => all.concat(run.regions || []), []).map(region => region.name);
+    const region = regions.find(name => id.endsWith('-' + fimbria.format.slug(name)));
+    return region ? fimbria.format.name(region) : id === 'timers' ? 'Where the time went' : 'Brain';
+  };
+
   /** The catalogue's entries of all runs, in sections, one row for each figure. */
   const figures = runs => {
     const catalogues = runs.map(run => fimbria.catalogue(run));
@@ -43,7 +50,7 @@ fimbria.report = (() => {
         return entry ? Object.assign({}, entry, {id: at === 0 ? id : id + '-' + (at + 1),
           caption: (runs.length > 1 ? fimbria.facts.label(run) + '. ' : '') + entry.caption}) : null;
       });
-      const title = cells.find(cell => cell !== null).section || 'Figures';
+      const title = sectionOf(id, runs);
       let section = sections.find(each => each.title === title);
       if (!section) {
         section = {id: fimbria.format.slug(title), title, rows: []};
@@ -55,12 +62,13 @@ fimbria.report = (() => {
     return sections;
   };
 
-  const origin = runs => ({id: 'origin', title: 'Versions and machine', rows: [
-    [fimbria.facts.course(runs)],
-    [fimbria.facts.pairs(runs, run => run.about.versions)],
-    [fimbria.facts.pairs(runs, run => run.about.machine)],
-    [fimbria.facts.hash(runs)]
-  ]});
+  /** Tables beside each other for one run, below each other for several. */
+  const origin = runs => {
+    const facts = fimbria.facts;
+    const tables = [facts.pairs(runs, run => run.about.versions), facts.pairs(runs, run => run.about.machine)];
+    return {id: 'origin', title: 'Versions and machine', rows:
+      (runs.length > 1 ? tables.map(table => [table]) : [[facts.course(runs)].concat(tables)]).concat([[facts.hash(runs)]])};
+  };
 
   const page = doc => {
     const runs = doc.runs;
@@ -70,7 +78,8 @@ fimbria.report = (() => {
     const one = runs.length === 1;
     return {
       title: one ? fimbria.facts.label(runs[0]) : runs.length + ' runs side by side',
-      lead: one ? fimbria.facts.lead(runs[0]) : [make('p', {class: 'lead'}, runs.map(fimbria.facts.label).join(', '))],
+      lead: one ? fimbria.facts.lead(runs[0]) : [make('p', {class: 'lead'}, runs.map(fimbria.facts.label).join(', ')),
+        make('p', {class: 'note'}, fimbria.facts.howToZoom())],
       wide: !one,
       span: [Math.min(...runs.map(run => run.window.from)), Math.max(...runs.map(run => run.window.to))],
       sections: [what(runs), coupling(runs)].concat(figures(runs), [origin(runs)])

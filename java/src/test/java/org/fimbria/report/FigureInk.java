@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How many pixels of each figure are not background, with its series and without them. */
-final class FigureInk {
+public final class FigureInk {
   private static final String COUNT =
       """
       const ink = chart => {
@@ -38,7 +38,7 @@ final class FigureInk {
 
   /** Of the figures of a page, all of which must be drawn: id, withSeries, without. */
   @SuppressWarnings("unchecked")
-  static List<Map<String, Object>> of(Browser browser) {
+  public static List<Map<String, Object>> of(Browser browser) {
     return (List<Map<String, Object>>) browser.run(COUNT);
   }
 }
