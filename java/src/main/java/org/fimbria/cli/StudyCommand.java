@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fimbria.study.Column;
+import org.fimbria.study.ResultsTable;
 import org.fimbria.study.StudyJob;
 import org.fimbria.study.StudyProgress;
 import org.fimbria.study.Trial;
+import org.fimbria.study.page.StudyPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -118,7 +120,19 @@ final class StudyCommand implements Callable<Integer> {
       log.printf("%d trials are left; the same command continues%n", ended.left());
     }
     log.println("results in " + ended.results());
+    show(ended.results(), log);
     log.flush();
     return ended.failed() > 0 || ended.left() > 0 ? Main.FAILED : 0;
+  }
+
+  /** Writes what there is for people; a study whose page cannot be written is as good as before. */
+  private void show(Path results, PrintWriter log) {
+    Path page = results.resolveSibling(StudyPage.FILE);
+    try {
+      StudyPage.write(page, ResultsTable.read(results));
+      log.println("page in " + page);
+    } catch (IOException | RuntimeException e) {
+      spec.commandLine().getErr().println("fimbria: no page: " + e);
+    }
   }
 }

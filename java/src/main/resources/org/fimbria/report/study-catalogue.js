@@ -1,0 +1,153 @@
+'use strict';
+
+/** The figures of a study of performance: those of the published one, in its order, then what else was asked. */
+var fimbria = fimbria || {};
+fimbria.study = fimbria.study || {};
+
+(function () {
+  const panels = fimbria.study.panels;
+  const format = fimbria.format;
+  const LEGEND = 26; // px
+
+  /** Panels in a grid of two columns below a legend over all of them, which may have several rows. */
+  function grid(list, height, width, theme, names, rows) {
+    const top = names.length > 0 ? LEGEND * (rows || 1) : 0;
+    const half = width / 2;
+    const parts = list.map((panel, i) => ({
+      panel: panel, letter: list.length > 1 ? String.fromCharCode(65 + i) : undefined,
+      rect: {left: i % 2 * half, top: top + Math.floor(i / 2) * height, width: list.length > 1 ? half : width, height: height}
+    }));
+    const option = fimbria.compose(parts, {width: width, height: top + Math.ceil(list.length / 2) * height, theme: theme});
+    if (names.length > 0) {
+      option.legend.push(legend(names, theme, {top: 2, left: 'center', width: width - 20}));
+    }
+    parts.filter(part => part.panel.lines).forEach(part => option.legend.push(
+      legend(part.panel.lines, theme, {top: part.rect.top + 2, right: width - part.rect.left - part.rect.width + 16})));
+    return option;
+  }
+
+  /** A legend that shows lines as they are drawn. */
+  function legend(names, theme, place) {
+    return Object.assign({
+      data: names, padding: 0, itemGap: 12, itemWidth: 22, itemHeight: 9, selectedMode: false,
+      textStyle: {color: theme.text, fontSize: theme.small, fontFamily: theme.font}
+    }, place);
+  }
+
+  /** An entry of the page: width of half a figure where there is one panel. */
+  function entry(id, title, caption, count, height, names, make, rows) {
+    return {
+      id: id, title: title, caption: caption, zoom: false,
+      height: Math.ceil(count / 2) * height + (names.length > 0 ? LEGEND * (rows || 1) : 0),
+      make: (theme, width) => grid(make(theme), height, width, theme, names, rows)
+    };
+  }
+
+  fimbria.study.grid = grid;
+
+  const icons = names => names.map(name => ({name: name, icon: name === fimbria.study.ideal ? undefined : 'roundRect'}));
+  const areas = icons(fimbria.study.phases).concat([{name: fimbria.study.ideal}]);
+  const shares = icons(fimbria.study.phases);
+
+  /** Trials of the points of a sweep, in words. */
+  function trials(sweep) {
+    const numbers = sweep.curves.reduce((all, curve) => all.concat(curve.points.map(point => point.trials)), []);
+    const low = Math.min.apply(null, numbers);
+    const high = Math.max.apply(null, numbers);
+    return low === high ? (high === 1 ? 'one trial' : 'mean of ' + high + ' trials') : 'mean of ' + low + ' to ' + high + ' trials';
+  }
+
+  function measured(sweep) {
+    return sweep.setting + ', ' + format.count(sweep.measured) + ' ms simulated behind the warm-up, ' + trials(sweep);
+  }
+
+  /** A sweep's wall time in stacked areas and as lines, and its shares; two figures. */
+  function division(sweep, id, title) {
+    const curve = sweep.curves[0];
+    const which = sweep.curves.length > 1 ? ', ' + curve.name : '';
+    return [
+      entry(id, title,
+        'Wall time of both simulators by phase (A, B; ' + measured(sweep) + '; whiskers: range of the sum; initialisation and ' +
+        'ending as they were, once). C: the same without initialisation and ending, lines with the range of trials; network ' +
+        'solid, brain dashed, the run black. D: the slowest simulation alone, in percent of the wall time.',
+        4, 235, areas, theme => ['spiking', 'neuralmass'].map(each =>
+          panels.stack(sweep, theme, {curve: curve, simulator: each, high: panels.highest(curve)}))
+          .concat([panels.parts(sweep, theme, {curve: curve}), panels.efficiency(sweep, theme, {curve: curve})])),
+      entry(id + '-percent', title + which + ': shares',
+        'The same in percent of each simulator’s time; ' + measured(sweep) + '.',
+        2, 235, shares, theme => ['spiking', 'neuralmass'].map(each =>
+          panels.stack(sweep, theme, {curve: curve, simulator: each, percent: true})))
+    ];
+  }
+
+  /** Wall time over the number of threads, a curve for each number of processes or each placement; two figures. */
+  function settings(sweep, id, title) {
+    const names = sweep.curves.map(curve => curve.name);
+    const cores = sweep.cores > 0 ? [[{xAxis: sweep.cores}, sweep.cores + ' cores']] : [];
+    const points = [];
+    const known = {};
+    sweep.curves.forEach(curve => curve.points.forEach(point => {
+      const name = sweep.placements ? curve.name + point.threads : point.ranks + ' × ' + point.threads;
+      if (!known[name]) {
+        known[name] = true;
+        points.push([point.ranks + ' × ' + point.threads, point]);
+      }
+    }));
+    points.sort((a, b) => a[1].ranks - b[1].ranks || a[1].threads - b[1].threads);
+    return [
+      entry(id, title, 'A: wall time of ' + measured(sweep) + '. B: of the whole program, with the start of its processes. ' +
+        'Light: range of trials.',
+        2, 250, names, theme => [
+          panels.compare(sweep, theme, {measure: 'wall', title: 'Run', yTitle: 'Wall time (s)', levels: cores}),
+          panels.compare(sweep, theme, {measure: 'program', title: 'Whole program', yTitle: 'Wall time (s)', levels: cores})
+        ], Math.ceil(names.length / 3)),
+      entry(id + '-percent', title + ': shares', 'Phases of both simulators in percent of each one’s time; of several ' +
+        'processes of the network, the one that leads. ' + measured(sweep) + '.',
+        2, 250, shares, theme => ['spiking', 'neuralmass'].map(each =>
+          panels.bars(sweep, theme, {simulator: each, settings: points})))
+    ];
+  }
+
+  /** Speed and memory over the size of the network. */
+  function size(sweep) {
+    const names = sweep.curves.length > 1 ? sweep.curves.map(curve => curve.name) : [];
+    return [
+      entry('real-time-factor', 'Real-time factor', 'Wall time per simulated time; ' + measured(sweep) + '; light: their range.',
+        1, 260, names, theme => [panels.compare(sweep, theme, {
+          measure: 'factor', yTitle: 'Wall s per simulated s', log: true, levels: [[{yAxis: 1}, 'real time']]
+        })]),
+      entry('memory', 'Memory', 'Most resident memory of all processes (A), per synapse (B, black), and what it is more than that ' +
+        'of the smallest network, per synapse (B, blue); ' + trials(sweep) + '; light: their range.',
+        2, 250, names, theme => [
+          panels.compare(sweep, theme, {measure: 'memory', title: 'Peak memory', yTitle: 'Memory (MB)', scale: 1e-6, log: true}),
+          panels.perSynapse(sweep, theme)
+        ])
+    ];
+  }
+
+  const titles = {
+    neurons: ['figure-5b', 'Wall time against the size of the network'],
+    epoch: ['figure-5c', 'Wall time against the epoch'],
+    threads: ['figure-5d', 'Wall time against threads and processes'],
+    placement: ['placement', 'Modules as threads and as processes']
+  };
+
+  /** The figures of one sweep, named after its axis; `again`: there is one with the same name. */
+  function ofSweep(sweep, again) {
+    const title = titles[sweep.placements ? 'placement' : sweep.axis];
+    const id = again ? title[0] + '-' + format.slug(sweep.axis === 'neurons' ? sweep.name : sweep.setting) : title[0];
+    const name = again || sweep.axis !== 'neurons' ? title[1] + ', ' + sweep.setting : title[1];
+    return sweep.axis === 'threads' ? settings(sweep, id, name) : division(sweep, id, name);
+  }
+
+  /** The figures of a study document: [{id, title, caption, height, zoom, make(theme, width) -> option of ECharts}]. */
+  fimbria.study.catalogue = function (study) {
+    const seen = {};
+    const entries = study.sweeps.reduce((all, sweep) => {
+      const kind = sweep.axis + sweep.placements;
+      seen[kind] = (seen[kind] || 0) + 1;
+      return seen[kind] > 1 && sweep.axis === 'neurons' ? all : all.concat(ofSweep(sweep, seen[kind] > 1));
+    }, []);
+    return entries.concat(study.sizes ? size(study.sizes) : []);
+  };
+}());

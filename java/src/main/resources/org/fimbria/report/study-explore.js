@@ -1,0 +1,107 @@
+'use strict';
+
+/** What a swept key does to an outcome, for studies of any keys. */
+var fimbria = fimbria || {};
+fimbria.study = fimbria.study || {};
+
+(function () {
+  const axes = fimbria.axes;
+  const format = fimbria.format;
+  const marks = fimbria.study.marks;
+  const CURVES = 6;
+
+  /** Name of an outcome with its unit, which its column's name ends with. */
+  function title(outcome) {
+    const unit = /_(s|ms|bytes|hz)$/.exec(outcome);
+    const words = (unit ? outcome.slice(0, unit.index) : outcome).replace(/_/g, ' ');
+    const text = words.charAt(0).toUpperCase() + words.slice(1);
+    return unit ? text + ' (' + (unit[1] === 'hz' ? 'Hz' : unit[1]) + ')' : text;
+  }
+
+  function unique(list) {
+    return list.filter((each, i) => list.indexOf(each) === i);
+  }
+
+  /** Rows that no figure of performance shows. */
+  function rows(table) {
+    return table.rows.filter(row => !row.performance && row.trials > 0);
+  }
+
+  /** Keys that have several values, all of them numbers, in rows that have them. */
+  function keys(table) {
+    return table.keys.filter(key => key.numeric &&
+      unique(rows(table).map(row => row.keys[key.name]).filter(text => text !== undefined)).length > 1).map(key => key.name);
+  }
+
+  /** What the other keys of a row are, in words; of keys that are the same in all rows nothing. */
+  function others(table, row, key, all) {
+    return (unique(all.map(each => each.sweep)).length > 1 ? [row.sweep] : []).concat(table.keys
+      .filter(each => each.name !== key && unique(all.map(other => other.keys[each.name])).length > 1)
+      .map(each => each.name.split('.').pop() + ' ' + (row.keys[each.name] === undefined ? 'as it is' : row.keys[each.name])))
+      .join(', ');
+  }
+
+  /** Groups of rows with the same other keys: [[name, rows by the key], ...]; few enough to tell apart, or all in one. */
+  function groups(table, key, all) {
+    const names = unique(all.map(row => others(table, row, key, all)));
+    const sorted = list => list.slice().sort((a, b) => Number(a.keys[key]) - Number(b.keys[key]));
+    return names.length > CURVES ? [[undefined, sorted(all)]]
+      : names.map(name => [name, sorted(all.filter(row => others(table, row, key, all) === name))]);
+  }
+
+  /** An axis for numbers: logarithmic where they are above 0 and far apart. */
+  function axisFor(theme, name, list, fromZero) {
+    const low = Math.min.apply(null, list);
+    const high = Math.max.apply(null, list);
+    if (low > 0 && high / low >= 50) {
+      return fromZero ? marks.powers(theme, name, list) : marks.logarithmic(theme, name, low / 1.15, high * 1.15);
+    }
+    return fromZero && low >= 0 && high > 0 ? marks.fromZero(theme, name, high) : axes.value(theme, name, {scale: true});
+  }
+
+  /** An outcome over a key, with the range of trials; a curve for each combination of the other keys if these are few. */
+  function panel(table, key, outcome, theme) {
+    const all = rows(table).filter(row => row.keys[key] !== undefined && row.values[outcome]);
+    const found = groups(table, key, all);
+    const point = row => ({x: Number(row.keys[key]), values: row.values});
+    return {
+      names: found.length > 1 ? found.map(group => group[0]) : [],
+      xAxis: axisFor(theme, key, all.map(row => Number(row.keys[key])), false),
+      yAxis: axisFor(theme, title(outcome), all.reduce((list, row) =>
+        list.concat([row.values[outcome][2], row.values[outcome][3]]), []), true),
+      series: found.reduce((list, group, i) => list.concat(
+        fimbria.study.panels.curve(group[0] || 'points', group[1].map(point), theme,
+          {measure: outcome, index: found.length > 1 ? i : -1, points: group[0] === undefined})), [])
+    };
+  }
+
+  /** Entries of figures, one for each key that was swept. */
+  function entries(table, outcome) {
+    const about = table.outcomes.filter(each => each.name === outcome)[0];
+    return keys(table).map(key => {
+      const many = groups(table, key, rows(table).filter(row => row.keys[key] !== undefined && row.values[outcome]));
+      return {
+        id: 'key-' + format.slug(key), title: title(outcome) + ' against ' + key, height: 300, zoom: false,
+        caption: title(outcome) + ': ' + about.meaning + '. Means of the trials and their range' +
+          (many.length === 1 && many[0][0] === undefined ? '; each mark is a setting of the other keys' : '') + '.',
+        make: (theme, width) => {
+          const made = panel(table, key, outcome, theme);
+          return fimbria.study.grid([made], 300 - 26 * Math.ceil(made.names.length / 3), width, theme, made.names,
+            Math.ceil(made.names.length / 3));
+        }
+      };
+    });
+  }
+
+  /** The outcome that is shown first: what the network did, if that was counted. */
+  function first(table) {
+    const names = table.outcomes.map(each => each.name);
+    return names.indexOf('spikes') >= 0 ? 'spikes' : names[0];
+  }
+
+  /** All figures of a study, for files: of performance, and of each key. */
+  fimbria.study.all = study => fimbria.study.catalogue(study)
+    .concat(study.table.outcomes.length > 0 ? entries(study.table, first(study.table)) : []);
+
+  fimbria.study.explore = {first: first, title: title, entries: entries};
+}());
