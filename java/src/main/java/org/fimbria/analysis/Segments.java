@@ -49,7 +49,7 @@ final class Segments {
   double[] frequencies() {
     double[] f = new double[length / 2 + 1];
     for (int k = 0; k < f.length; k++) {
-      f[k] = k * rateHz / length;
+      f[k] = k * rateHz / Math.max(1, length);
     }
     return f;
   }

@@ -100,7 +100,9 @@ class WelchTest {
 
   @Test
   void shouldHaveNothingOfAnEmptySeries() {
-    assertThat(Welch.density(new double[0], RATE_HZ, 1000).segments()).isZero();
+    PowerSpectrum empty = Welch.density(new double[0], RATE_HZ, 1000);
+    assertThat(empty.segments()).isZero();
+    assertThat(empty.f()).containsExactly(0);
     assertThat(Welch.density(new double[1000], RATE_HZ, 1000).p()).containsOnly(0);
   }
 
