@@ -158,6 +158,19 @@ public final class CoSimulation implements AutoCloseable {
   }
 
   /**
+   * The same while the modules run, as of an epoch that is past; without those of which nothing is
+   * known yet. Any thread may ask.
+   */
+  public List<ModuleTimes> timesSoFar() {
+    return modules.simulators().stream()
+        .flatMap(module ->
+            Optional.ofNullable(module.timer()).flatMap(PhaseTimer::lastCopy).stream()
+                .map(timer ->
+                    ModuleTimes.of(module.name(), timer, !(module instanceof FollowerModule))))
+        .toList();
+  }
+
+  /**
    * What went so far over the coupling links of the transfer modules of this process; any thread
    * may ask.
    */

@@ -28,6 +28,19 @@ public record ModuleTimes(
             : new long[phases.length][0]);
   }
 
+  /** The same with at most so many entries: sums over neighbouring ones. */
+  public ModuleTimes joined(int most) {
+    int count = entries[0].length;
+    int each = Math.max(1, Math.ceilDiv(count, most));
+    long[][] sums = new long[entries.length][Math.ceilDiv(count, each)];
+    for (int phase = 0; phase < entries.length; phase++) {
+      for (int entry = 0; entry < count; entry++) {
+        sums[phase][entry / each] += entries[phase][entry];
+      }
+    }
+    return new ModuleTimes(module, wholeNanos, phaseNanos, epochsPerEntry * each, sums);
+  }
+
   /** Nanoseconds spent in a phase. */
   public long nanos(Phase of) {
     return phaseNanos[of.ordinal()];

@@ -1,5 +1,8 @@
 package org.fimbria.cosim;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Splits one thread's wall time into phases, in nanoseconds, in total and per epoch.
  *
@@ -12,7 +15,7 @@ public final class PhaseTimer {
   /** A long run keeps sums over 2, 4, 8, ... epochs, so that its timers do not fill the memory. */
   private static final int MOST_ENTRIES = 1 << 16;
 
-  private final long begun = System.nanoTime();
+  private final long begun;
   private final RunClock clock;
   private final long[] total = new long[PHASES];
   private final long[] entries;
@@ -20,8 +23,10 @@ public final class PhaseTimer {
   private int epochsPerEntry = 1;
   private long epochs;
   private volatile Phase phase = Phase.INITIALISATION;
-  private long since = begun;
+  private long since;
   private long ended;
+  private volatile boolean copyWanted;
+  private volatile Optional<PhaseTimer> copy = Optional.empty();
 
   /**
    * Starts a timer.
@@ -31,8 +36,34 @@ public final class PhaseTimer {
    */
   public PhaseTimer(long epochs, RunClock clock) {
     this.clock = clock;
+    begun = System.nanoTime();
+    since = begun;
     // Pairs are joined when all entries are taken, so their number is even.
     entries = new long[PHASES * Math.clamp(epochs + epochs % 2, 2, MOST_ENTRIES)];
+  }
+
+  /** A stopped copy. */
+  private PhaseTimer(PhaseTimer of) {
+    clock = of.clock;
+    begun = of.begun;
+    since = of.since;
+    ended = of.since;
+    phase = of.phase;
+    entries = Arrays.copyOf(of.entries, of.entryCount * PHASES);
+    entryCount = of.entryCount;
+    epochsPerEntry = of.epochsPerEntry;
+    epochs = of.epochs;
+    System.arraycopy(of.total, 0, total, 0, PHASES);
+  }
+
+  /**
+   * What another thread may know of a running timer: how it was at the end of some epoch. Asking
+   * has the timer's thread make a copy at the end of its next epoch, which is what the next one to
+   * ask gets.
+   */
+  Optional<PhaseTimer> lastCopy() {
+    copyWanted = true;
+    return copy;
   }
 
   /** The thread is in {@code next} from now on. */
@@ -79,12 +110,21 @@ public final class PhaseTimer {
     // Running totals are kept; differences are taken when the epochs are read.
     System.arraycopy(total, 0, entries, (entryCount - 1) * PHASES, PHASES);
     epochs++;
+    copyIfWanted();
   }
 
   /** Stops the clock. */
   public void stop() {
     enter(phase);
     ended = since;
+    copyIfWanted();
+  }
+
+  private void copyIfWanted() {
+    if (copyWanted) {
+      copyWanted = false;
+      copy = Optional.of(new PhaseTimer(this));
+    }
   }
 
   /** Nanoseconds spent in a phase. */

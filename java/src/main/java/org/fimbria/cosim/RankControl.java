@@ -1,11 +1,15 @@
 package org.fimbria.cosim;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.fimbria.ranks.RankException;
 import org.fimbria.ranks.Ranks;
 
@@ -26,6 +30,9 @@ public final class RankControl implements AutoCloseable {
   private final Queue<Signal> said = new ConcurrentLinkedQueue<>();
   private final Ending ending;
   private final Thread thread;
+  private final Map<Integer, byte[]> seen = new ConcurrentHashMap<>();
+  private volatile Supplier<byte[]> view = () -> new byte[0];
+  private boolean outcomeSaid;
   private volatile boolean closed;
 
   /** Begins to listen. */
@@ -96,7 +103,9 @@ public final class RankControl implements AutoCloseable {
     try {
       while (!closed) {
         for (Signal own = said.poll(); own != null; own = said.poll()) {
-          if (coordinator.isPresent()) {
+          if (own instanceof Signal.Look) {
+            askOthers();
+          } else if (coordinator.isPresent()) {
             coordinator.get().hear(0, own);
           } else {
             ranks.send(0, own.message());
@@ -118,6 +127,8 @@ public final class RankControl implements AutoCloseable {
   private void take(int source, Signal signal) {
     if (signal instanceof Signal.Outcome(byte[] content)) {
       ending.hear(source, content);
+    } else if (signal instanceof Signal.Seen(byte[] content)) {
+      seen.put(source, content);
     } else if (coordinator.isPresent()) {
       if (signal instanceof Signal.Lost(Signal.Failed failure)) {
         ending.lose(failure.rank());
@@ -142,6 +153,7 @@ public final class RankControl implements AutoCloseable {
       case Signal.Freeze _ -> say(new Signal.Entered(control.freeze()));
       case Signal.End(long epoch) -> control.thaw(epoch);
       case Signal.Failed failed -> control.failElsewhere(failed.failure());
+      case Signal.Look _ -> answerLook();
       case Signal.Verdict(String failure) -> ending.hear(failure);
       default -> throw new IllegalArgumentException(signal + " from rank 0");
     }
@@ -171,8 +183,51 @@ public final class RankControl implements AutoCloseable {
    * @return why the run failed, empty if it did not
    */
   public String awaitVerdict(byte[] mine) throws InterruptedException {
-    say(new Signal.Outcome(mine));
+    synchronized (said) {
+      outcomeSaid = true;
+      say(new Signal.Outcome(mine));
+    }
     return ending.awaitVerdict();
+  }
+
+  /** What this process answers when rank 0 looks at the run. */
+  public void onLook(Supplier<byte[]> content) {
+    view = content;
+  }
+
+  /**
+   * Looks at the run, in rank 0: asks the other processes that have links what they see.
+   *
+   * @return what they answered to the last look, none before
+   */
+  public List<byte[]> look() {
+    if (!closed) {
+      say(new Signal.Look());
+    }
+    return List.copyOf(seen.values());
+  }
+
+  private void askOthers() {
+    for (int rank : placement.coupled()) {
+      if (rank != 0 && control.failure().isEmpty() && !ending.isLost(rank)) {
+        ranks.send(rank, new Signal.Look().message());
+      }
+    }
+  }
+
+  /** Rank 0 has this before the outcome, or never. */
+  private void answerLook() {
+    byte[] content;
+    try {
+      content = view.get();
+    } catch (RuntimeException e) {
+      content = new byte[0]; // no reason for a run to fail
+    }
+    synchronized (said) {
+      if (!outcomeSaid) {
+        said.add(new Signal.Seen(content));
+      }
+    }
   }
 
   /** Tells all how the run ended, in rank 0; nothing can be said afterwards. */

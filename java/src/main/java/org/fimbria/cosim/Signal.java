@@ -53,6 +53,12 @@ sealed interface Signal {
   /** To rank 0: all modules here have ended; what is to be known of them. */
   record Outcome(byte[] content) implements Signal {}
 
+  /** From rank 0: somebody looks at the run while it goes on. */
+  record Look() implements Signal {}
+
+  /** To rank 0: what is seen of the run here. */
+  record Seen(byte[] content) implements Signal {}
+
   /** From rank 0: how the run ended; empty unless it failed. */
   record Verdict(String failure) implements Signal {}
 

@@ -2,13 +2,10 @@ package org.fimbria.launch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import org.fimbria.cosim.Epochs;
 import org.fimbria.cosim.Flow;
-import org.fimbria.cosim.ModuleTimes;
-import org.fimbria.cosim.Phase;
+import org.fimbria.cosim.TimersJson;
 
 /**
  * {@code timers.json}: the parts of the run's wall time ({@link WallTimes}), and the five timers of
@@ -16,8 +13,6 @@ import org.fimbria.cosim.Phase;
  * went over each coupling link in the whole run ({@link Flow}).
  */
 final class TimersFile {
-  private static final List<Phase> PER_EPOCH = List.of(Phase.SIMULATION, Phase.WAIT, Phase.IO);
-
   private TimersFile() {}
 
   static String text(RunResult result, Epochs epochs) {
@@ -31,44 +26,12 @@ final class TimersFile {
             .put("epochs", nanos(wall.epochsS()))
             .put("ending", nanos(wall.endingS()));
     wall.exposedS().ifPresent(exposed -> run.put("exposed_exchange", nanos(exposed)));
-    ObjectNode modules = root.putObject("modules");
-    for (ModuleTimes module : result.times()) {
-      ObjectNode node = modules.putObject(module.module());
-      node.put("total", module.wholeNanos());
-      for (Phase phase : Phase.values()) {
-        node.put(phase.label(), module.nanos(phase));
-      }
-      if (module.perEntry(Phase.SIMULATION).length > 0) {
-        node.put("epochs_per_entry", module.epochsPerEntry());
-        perEpoch(module, node.putObject("per_epoch"));
-      }
-    }
-    flow(result.flows(), root.putArray("flow"));
+    root.set("modules", TimersJson.modules(result.times()));
+    root.set("flow", TimersJson.flow(result.flows()));
     try {
       return mapper.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void perEpoch(ModuleTimes module, ObjectNode node) {
-    for (Phase phase : PER_EPOCH) {
-      ArrayNode values = node.putArray(phase.label());
-      for (long nanos : module.perEntry(phase)) {
-        values.add(nanos);
-      }
-    }
-  }
-
-  private static void flow(List<Flow> flows, ArrayNode node) {
-    for (Flow flow : flows) {
-      node.addObject()
-          .put("from", flow.from())
-          .put("to", flow.to())
-          .put("region", flow.region())
-          .put("what", flow.content().label())
-          .put("values", flow.values())
-          .put("bytes", flow.bytes());
     }
   }
 

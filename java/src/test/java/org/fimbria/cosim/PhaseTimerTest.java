@@ -37,6 +37,37 @@ class PhaseTimerTest {
   }
 
   @Test
+  void shouldLeaveACopyForWhoAsksWhileItRuns() {
+    PhaseTimer timer = new PhaseTimer(10, new RunClock());
+    timer.enter(Phase.SIMULATION);
+    timer.endEpoch();
+    assertThat(timer.lastCopy()).isEmpty();
+    timer.endEpoch();
+    PhaseTimer copy = timer.lastCopy().orElseThrow();
+    long then = copy.nanos(Phase.SIMULATION);
+    timer.enter(Phase.WAIT);
+    timer.enter(Phase.SIMULATION);
+    timer.endEpoch();
+    timer.stop();
+    assertThat(copy.nanos(Phase.SIMULATION)).isEqualTo(then);
+    assertThat(copy.nanos(Phase.WAIT)).isZero();
+    assertThat(copy.perEntry(Phase.SIMULATION)).hasSize(2);
+    assertThat(Arrays.stream(Phase.values()).mapToLong(copy::nanos).sum())
+        .isEqualTo(copy.wholeNanos());
+    assertThat(timer.lastCopy().orElseThrow().perEntry(Phase.SIMULATION)).hasSize(3);
+  }
+
+  @Test
+  void shouldJoinNeighbouringEntries() {
+    long[][] entries = {{1, 2, 3, 4, 5}, {10, 0, 0, 0, 1}};
+    ModuleTimes times = new ModuleTimes("module", 26, new long[] {15, 11}, 4, entries);
+    ModuleTimes joined = times.joined(3);
+    assertThat(joined.epochsPerEntry()).isEqualTo(8);
+    assertThat(joined.entries()).isDeepEqualTo(new long[][] {{3, 7, 5}, {10, 0, 1}});
+    assertThat(times.joined(5).entries()).isDeepEqualTo(entries);
+  }
+
+  @Test
   void shouldCountWhatAnEngineWaitedInsideOfItselfAsWaiting() {
     PhaseTimer timer = new PhaseTimer(1, new RunClock());
     timer.enter(Phase.SIMULATION);

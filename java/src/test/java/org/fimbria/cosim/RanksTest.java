@@ -99,6 +99,35 @@ class RanksTest {
   }
 
   @Test
+  void shouldGiveTheFirstRankWhatTheOthersSee() throws Exception {
+    LocalRun run = new LocalRun(SmallBrain.plan(LONG), PlacementRule.MODULES, 4, Transport.AUTO);
+    for (int rank = 0; rank < 4; rank++) {
+      byte[] mine = {(byte) rank};
+      run.control(rank).onLook(() -> mine);
+    }
+    // A view that fails is no reason for the run to fail.
+    run.control(2)
+        .onLook(() -> {
+          throw new IllegalStateException("the view is foggy");
+        });
+    assertThat(run.control(0).look()).isEmpty();
+    CountingSink looking =
+        new CountingSink(
+            5,
+            () -> {
+              while (run.control(0).look().size() < 3) {
+                Thread.onSpinWait();
+              }
+              run.control(0).control().requestStop();
+            });
+    CountingSink fine = new CountingSink(Long.MAX_VALUE, () -> {});
+    assertThat(run.run(sinks(4, 3, looking, 0, fine)))
+        .allSatisfy(ended -> assertThat(ended.failure()).isEmpty());
+    assertThat(run.control(0).look())
+        .containsExactlyInAnyOrder(new byte[] {1}, new byte[0], new byte[] {3});
+  }
+
+  @Test
   void shouldEndAllRanksWhenOneIsLost() throws Exception {
     LocalRun run = new LocalRun(SmallBrain.plan(LONG), PlacementRule.MODULES, 4, Transport.AUTO);
     CountingSink spikes =
