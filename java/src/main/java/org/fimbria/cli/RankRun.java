@@ -28,18 +28,25 @@ final class RankRun {
     RunDirectory directory(PreparedRun prepared) throws Exception;
   }
 
+  /** Says that somebody wants to look at a run, in every rank. */
+  interface Show {
+    void show(Run run, Crew crew);
+  }
+
   /** Runs and tells the user, in rank 0. */
   interface Finish {
     RunResult run(Run run, Experiment experiment) throws Exception;
   }
 
   private final Create create;
+  private final Show show;
   private final Finish finish;
   private Run run;
   private boolean stopRequested;
 
-  RankRun(Create create, Finish finish) {
+  RankRun(Create create, Show show, Finish finish) {
     this.create = create;
+    this.show = show;
     this.finish = finish;
   }
 
@@ -67,6 +74,7 @@ final class RankRun {
     PreparedRun prepared = crew.prepared();
     begin(Run.over(crew, () -> create.directory(prepared), Main::code, begunNanos));
     run.watch(presence);
+    show.show(run, crew);
     RunResult result =
         crew.isFirst() ? finish.run(run, prepared.plan().experiment()) : run.execute(_ -> {});
     int code = result.failure().isEmpty() ? 0 : Main.FAILED;

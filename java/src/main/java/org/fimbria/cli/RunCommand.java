@@ -46,6 +46,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Run directory; must not exist. Default: runs/<experiment>, numbered.")
   private Optional<Path> out = Optional.empty();
 
+  @Mixin private LiveOptions live;
+
   @Option(
       names = "--ranks",
       paramLabel = "N",
@@ -65,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
     threads.ifPresent(n -> sets.add("run.threads=" + n));
     placement.ifPresent(rule -> sets.add("run.placement=" + rule));
     if (RanksProviders.startedTogether(System.getenv())) {
-      return new RankRun(prepared -> directory(prepared), this::finish)
+      return new RankRun(this::directory, live::show, this::finish)
           .call(ranks -> ready(sets, ranks), begunNanos());
     }
     Crew.Ready ready = ready(sets, count.orElse(1));
@@ -74,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
     }
     PreparedRun prepared = ready.run();
     Run run = Run.in(directory(prepared), prepared, begunNanos());
+    live.show(run);
     try (StopHook _ = new StopHook(run::stop)) {
       RunResult result = finish(run, prepared.plan().experiment());
       return result.failure().isEmpty() ? 0 : Main.FAILED;
@@ -122,7 +125,9 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Progress progress =
         Presence.isLaunched(System.getenv()) ? Progress.none() : Progress.of(experiment, err)) {
-      result = run.execute(progress::update);
+      result = live.end(run.execute(progress::update));
+    } finally {
+      live.close();
     }
     PrintWriter log = spec.commandLine().getOut();
     new Summary(result).print(log);
@@ -139,6 +144,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunDirectory directory(PreparedRun prepared) throws IOException {
+    Optional<Path> taken = out.flatMap(RunDirectory::taken);
+    if (taken.isPresent()) {
+      throw taken(taken.get().toString());
+    }
+    live.open(prepared.plan(), spec.commandLine().getErr());
     if (out.isEmpty()) {
       Path wanted = prepared.plan().experiment().run().out();
       return RunDirectory.create(RunDirectory.firstFree(wanted));

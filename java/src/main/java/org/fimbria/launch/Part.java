@@ -2,6 +2,7 @@ package org.fimbria.launch;
 
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -10,6 +11,8 @@ import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.Deployment;
 import org.fimbria.cosim.RankControl;
 import org.fimbria.cosim.RunControl;
+import org.fimbria.cosim.Sinks;
+import org.fimbria.live.RunWatch;
 import org.fimbria.recording.Recording;
 import org.fimbria.recording.RunSource;
 
@@ -21,6 +24,7 @@ final class Part implements AutoCloseable {
   private final Deployment deployment;
   private final RankControl control;
   private Map<String, String> transports = Map.of();
+  private Optional<RunWatch> watch = Optional.empty();
 
   Part(RunDirectory directory, CoSimulationPlan plan, RunSource source, Deployment deployment) {
     this.directory = directory;
@@ -30,6 +34,12 @@ final class Part implements AutoCloseable {
     control =
         new RankControl(
             deployment.ranks().orElseThrow(), deployment.placement(), plan.epochs().count());
+  }
+
+  /** Somebody wants to look at the run while it goes on: {@link RankControl#look} gives it. */
+  void show(RunWatch wanted) {
+    watch = Optional.of(wanted);
+    control.onLook(() -> Json.write(wanted.part()));
   }
 
   /** The control of this process; whoever watches over the processes tells it who is lost. */
@@ -66,8 +76,10 @@ final class Part implements AutoCloseable {
             deployment.leads(),
             deployment.isHere(deployment.placement().neuralmass()));
     RunControl own = control.control();
-    try (CoSimulation running = new CoSimulation(plan, recording.sinks(), deployment, own);
+    Sinks sinks = watch.map(each -> each.into(recording.sinks())).orElseGet(recording::sinks);
+    try (CoSimulation running = new CoSimulation(plan, sinks, deployment, own);
         RunLogs _ = new RunLogs(directory, running.moduleNames())) {
+      watch.ifPresent(each -> each.begin(running));
       transports = running.transports();
       running.run(progress);
       return Outcome.of(running, recording);

@@ -13,7 +13,10 @@ import java.util.stream.LongStream;
 import org.fimbria.cosim.CoSimulation;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.RunControl;
+import org.fimbria.cosim.Sinks;
 import org.fimbria.experiment.Experiment;
+import org.fimbria.live.LiveView;
+import org.fimbria.live.RunWatch;
 import org.fimbria.ranks.Ranks;
 import org.fimbria.recording.Recording;
 
@@ -30,6 +33,7 @@ public final class Run {
   private final RunDirectory directory;
   private final Optional<Ranked> ranked;
   private final long begunNanos;
+  private Optional<RunWatch> watch = Optional.empty();
   private RunControl control;
   private boolean stopRequested;
   private Collection<Outcome> outcomes = List.of();
@@ -89,6 +93,21 @@ public final class Run {
       List<String> modules = over.crew().placement().modules(ranks.rank());
       presence.watch(ranks, over.part().control(), modules);
     });
+  }
+
+  /** Somebody wants to look at the run while it goes on; before {@link #execute}. */
+  public void show(RunWatch wanted) {
+    watch = Optional.of(wanted);
+    ranked.ifPresent(over -> over.part().show(wanted));
+  }
+
+  /** The same in rank 0, with what the other processes see. */
+  public void show(LiveView view) {
+    show(view.watch());
+    view.begin(
+        directory.path(),
+        ranked.map(over -> over.crew().ranks().count()).orElse(1),
+        () -> ranked.map(over -> over.part().control().look()).orElse(List.of()));
   }
 
   /** Asks the run to end after the epochs that are being computed; what was recorded is kept. */
@@ -196,8 +215,10 @@ public final class Run {
 
   private RunResult simulateAll(LongConsumer progress) throws InterruptedException {
     Recording recording = new Recording(directory::file, plan, prepared.source(), true, true);
-    try (CoSimulation running = new CoSimulation(plan, recording.sinks());
+    Sinks sinks = watch.map(each -> each.into(recording.sinks())).orElseGet(recording::sinks);
+    try (CoSimulation running = new CoSimulation(plan, sinks);
         RunLogs _ = new RunLogs(directory, running.moduleNames())) {
+      watch.ifPresent(each -> each.begin(running));
       begin(running.control());
       running.run(progress);
       return result(List.of(Outcome.of(running, recording)));

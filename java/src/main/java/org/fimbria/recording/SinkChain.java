@@ -5,7 +5,7 @@ import java.util.List;
 import org.fimbria.cosim.Sink;
 
 /** The same data to several sinks, in their order. */
-final class SinkChain implements Sink {
+public final class SinkChain implements Sink {
   private final Sink[] sinks;
 
   private SinkChain(List<Sink> sinks) {
@@ -13,7 +13,7 @@ final class SinkChain implements Sink {
   }
 
   /** One sink that does what these do. */
-  static Sink of(List<Sink> sinks) {
+  public static Sink of(List<Sink> sinks) {
     return sinks.size() == 1 ? sinks.getFirst() : new SinkChain(sinks);
   }
 

@@ -48,7 +48,7 @@ public final class Numbers {
   }
 
   /** A time in ms, to the us. */
-  static JsonNode time(double ms) {
+  public static JsonNode time(double ms) {
     return node(decimals(ms, 3));
   }
 
