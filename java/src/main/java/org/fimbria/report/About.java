@@ -5,13 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jhdf.HdfFile;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What was run, where, and how it ended. */
 final class About {
   private static final List<String> VERSIONS =
       List.of("version", "commit", "jdk", "native variant", "compiler", "hdf5", "mpi");
-  private static final List<String> MACHINE = List.of("host", "system", "cpu", "processors");
+  private static final List<String> MACHINE =
+      List.of("host", "system", "cpu", "processors", "between_ranks", "nodes", "placement");
+
+  /** Sizes of a run and their names here. */
+  private static final Map<String, String> SIZES =
+      Map.of("neurons", "neurons", "synapses", "synapses", "peak_memory_bytes", "peakMemory");
 
   private About() {}
 
@@ -34,6 +41,11 @@ final class About {
     node.put("hash", provenance.path("recorded_sha256").asText());
     node.set("threads", provenance.path("threads"));
     node.put("ranks", provenance.path("ranks").asInt(1));
+    SIZES.forEach((key, name) -> {
+      if (provenance.has(key)) {
+        node.set(name, provenance.get(key));
+      }
+    });
     facts(provenance, VERSIONS, node.putArray("versions"));
     facts(provenance, MACHINE, node.putArray("machine"));
     populations(run, node.putArray("populations"));
@@ -53,9 +65,23 @@ final class About {
   private static void facts(JsonNode provenance, List<String> keys, ArrayNode into) {
     for (String key : keys) {
       if (provenance.has(key)) {
-        into.addArray().add(key).add(provenance.get(key).asText());
+        into.addArray().add(key.replace('_', ' ')).add(text(provenance.get(key)));
       }
     }
+  }
+
+  /** A fact, its parts on one line: {@code neuralmass 0, spiking 1 2}. */
+  private static String text(JsonNode fact) {
+    List<String> parts = new ArrayList<>();
+    if (fact.isObject()) {
+      fact.properties().forEach(part -> parts.add(part.getKey() + " " + text(part.getValue())));
+      return String.join(", ", parts);
+    }
+    if (fact.isArray()) {
+      fact.forEach(part -> parts.add(text(part)));
+      return String.join(fact.path(0).isObject() ? "; " : " ", parts);
+    }
+    return fact.asText();
   }
 
   private static void populations(RunFiles run, ArrayNode into) {

@@ -1,7 +1,9 @@
 package org.fimbria.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jhdf.HdfFile;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
@@ -27,9 +29,15 @@ final class Absences {
     void fill(HdfFile file) throws IOException;
   }
 
-  /** A part that is not there. */
+  /** A part that is not there; told once. */
   synchronized void add(String part, String why) {
-    node.addObject().put("part", part).put("why", why);
+    ObjectNode absence = node.objectNode().put("part", part).put("why", why);
+    for (JsonNode known : node) {
+      if (known.equals(absence)) {
+        return;
+      }
+    }
+    node.add(absence);
   }
 
   /** Fills a part, or says why it cannot be. */

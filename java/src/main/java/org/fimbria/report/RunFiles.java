@@ -1,5 +1,6 @@
 package org.fimbria.report;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.fimbria.record.EcogFile;
 import org.fimbria.record.RegionFile;
 import org.fimbria.report.Window.Span;
 
@@ -57,7 +59,7 @@ record RunFiles(
       return Files.exists(file)
           ? new ObjectMapper().readTree(file.toFile())
           : MissingNode.getInstance();
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       return MissingNode.getInstance();
     }
   }
@@ -72,16 +74,20 @@ record RunFiles(
     return dt > 0 ? dt : 0.1;
   }
 
+  /** Names of all regions, which every file of the brain has. */
   private static List<String> labels(Path directory) {
-    Path rates = directory.resolve(RegionFile.RATES);
-    if (!Files.exists(rates)) {
-      return List.of();
+    for (String name :
+        List.of(RegionFile.RATES, EcogFile.NAME, RegionFile.TEMPORAL_AVERAGE, RegionFile.BOLD)) {
+      Path path = directory.resolve(name);
+      if (Files.exists(path)) {
+        try (HdfFile file = new HdfFile(path)) {
+          return Slices.texts(file.getDatasetByPath("/regions"));
+        } catch (RuntimeException e) {
+          continue; // cut off before it was flushed
+        }
+      }
     }
-    try (HdfFile file = new HdfFile(rates)) {
-      return Slices.texts(file.getDatasetByPath("/regions"));
-    } catch (RuntimeException e) {
-      return List.of(); // cut off before it was flushed
-    }
+    return List.of();
   }
 
   /** How far the brain was recorded, for a run that could not say how far it came. */

@@ -62,6 +62,10 @@ fimbria.facts = (() => {
     ['ended', run => date(run.about.ended)],
     ['simulated', run => fimbria.dom.duration(run.about.simulated || 0)],
     ['shown', run => number(run.window.from, 6) + ' to ' + number(run.window.to, 6) + ' ms'],
+    ['neurons', run => (run.about.neurons === undefined ? undefined : count(run.about.neurons))],
+    ['synapses', run => (run.about.synapses === undefined ? undefined : count(run.about.synapses))],
+    ['peak memory', run => (run.about.peakMemory === undefined ? undefined
+      : number(run.about.peakMemory / 1e9, 3) + ' GB')],
     ['real-time factor', run => number(run.about.realTimeFactor, 3)],
     ['threads', run => (run.about.threads === undefined ? undefined : String(run.about.threads))],
     ['processes', run => (run.about.ranks > 1 ? String(run.about.ranks) : '1')]

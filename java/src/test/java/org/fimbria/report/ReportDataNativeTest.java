@@ -182,6 +182,47 @@ class ReportDataNativeTest {
   }
 
   @Test
+  void shouldShowABrainWithoutSpikingRegions() throws Exception {
+    Path brain = SmallRun.in(folder.resolve("brain"), "duration=50", "spiking.regions=[]");
+    JsonNode document = ReportData.read(brain, Window.DEFAULT);
+    assertThat(document.path("absent")).isEmpty();
+    assertThat(document.path("regions")).isEmpty();
+    assertThat(document.at("/brain/rates")).hasSize(104);
+    assertThat(document.at("/brain/rates").findValues("spiking")).noneMatch(JsonNode::booleanValue);
+  }
+
+  @Test
+  void shouldNameRegionsThatWereGivenByNumber() throws Exception {
+    Path byNumber =
+        SmallRun.in(
+            folder.resolve("by-number"),
+            "duration=20",
+            "spiking.regions=[78, 26]",
+            "record.rates.variables=[]");
+    JsonNode document = ReportData.read(byNumber, Window.DEFAULT);
+    assertThat(document.at("/regions").findValuesAsText("name"))
+        .startsWith("Right_Field_CA1")
+        .contains("Left_Field_CA1");
+    assertThat(document.at("/regions/1/raster/excitatory/t")).isNotEmpty();
+  }
+
+  @Test
+  void shouldShowNothingOfARunThatFailedAtOnce() throws Exception {
+    Path failed = SmallRun.in(folder.resolve("failed"), "duration=20");
+    Files.writeString(
+        failed.resolve("provenance.json"),
+        """
+        {"status": "failed", "reason": "spiking: no memory", "simulated_ms": 0.0, "wall_s": 0.0}
+        """);
+    JsonNode document = ReportData.read(failed, Window.DEFAULT);
+    assertThat(document.at("/about/reason").asText()).isEqualTo("spiking: no memory");
+    assertThat(document.at("/window/to").asInt()).isZero();
+    assertThat(document.path("absent").findValuesAsText("part")).containsExactly("spectra");
+    assertThat(document.at("/regions/0/raster/excitatory/t")).isEmpty();
+    assertThat(document.at("/about/populations/0/rate").isNull()).isTrue();
+  }
+
+  @Test
   void shouldShowNothingOfAnEmptyDirectory() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     JsonNode document = ReportData.read(empty, Window.DEFAULT);
