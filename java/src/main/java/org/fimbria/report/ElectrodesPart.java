@@ -12,7 +12,8 @@ import org.fimbria.record.Sonata;
 
 /**
  * Where everything is: regions and sensors of the electrocorticogram in mm; sites of the electrode
- * of one spiking region, the same for all, in um from its middle; and its cells, seen along y.
+ * of one spiking region, the same for all, in um from its middle; and its cells, seen along x as
+ * the sites are in the plane y, z.
  */
 final class ElectrodesPart {
   private ElectrodesPart() {}
@@ -69,7 +70,7 @@ final class ElectrodesPart {
   private static ArrayNode segment(ArrayNode of, Point begin, Point end) {
     double width = (begin.diameter() + end.diameter()) / 2;
     ArrayNode segment = of.arrayNode();
-    for (double value : new double[] {begin.x(), begin.z(), end.x(), end.z(), width}) {
+    for (double value : new double[] {begin.y(), begin.z(), end.y(), end.z(), width}) {
       segment.add(Numbers.number(value));
     }
     return segment;
