@@ -26,7 +26,9 @@ public final class FigureScripts {
           "panels-timers.js",
           "panels-electrodes.js",
           "compose.js",
-          "catalogue.js");
+          "layout.js",
+          "catalogue.js",
+          "paper.js");
 
   private FigureScripts() {}
 

@@ -26,17 +26,32 @@ var fimbria = fimbria || {};
     const axis = value(theme, inSeconds ? 'Time (s)' : 'Time (ms)', {min: run.window.from, max: run.window.to});
     axis.isTime = true;
     axis.axisLabel.formatter = v => format.number(inSeconds ? v / 1000 : v, 7);
-    axis.axisLabel.showMinLabel = true;
+    axis.axisPointer = {label: {formatter: at => format.number(at.value, 7) + ' ms'}};
     return Object.assign(axis, more);
   }
 
-  /** An axis of whole powers of ten from `low` to `high`, both positive. */
-  function logarithmic(theme, title, low, high) {
-    const axis = value(theme, title, {
-      type: 'log', min: low, max: high, scale: false,
+  /** An axis of frequencies in Hz, logarithmic, from 1 Hz. */
+  function frequency(theme, high) {
+    const axis = value(theme, 'Frequency (Hz)', {
+      type: 'log', min: 1, max: high, scale: false,
       minorTick: {show: true, splitNumber: 9, length: 2, lineStyle: {color: theme.axis}}
     });
+    return axis;
+  }
+
+  /** An axis of logarithms to base 10, written as powers: the library's own loses what is below 1e-10. */
+  function powers(theme, title, low, high) {
+    const axis = value(theme, title, {min: low, max: high, interval: high - low > 8 ? 2 : 1, scale: false});
     axis.axisLabel.formatter = format.power;
+    return axis;
+  }
+
+  /** An axis of rows: row i is at i and has the name that `nameOf` gives. */
+  function rows(theme, title, n, nameOf) {
+    const axis = value(theme, title, {
+      min: -1, max: n, interval: 1, scale: false, axisTick: {show: false}, axisLine: {show: false}
+    });
+    axis.axisLabel = Object.assign(axis.axisLabel, {color: theme.text, formatter: nameOf});
     return axis;
   }
 
@@ -89,7 +104,29 @@ var fimbria = fimbria || {};
     return low > high ? [0, 1] : [low, high];
   }
 
+  /** Mean of a line over time, whose points may lie at any distances. */
+  function mean(line) {
+    const all = points(line).filter(point => point[1] !== '-');
+    let area = 0;
+    for (let i = 1; i < all.length; i++) {
+      area += (all[i][0] - all[i - 1][0]) * (all[i][1] + all[i - 1][1]) / 2;
+    }
+    return all.length > 1 ? area / (all[all.length - 1][0] - all[0][0]) : all.length > 0 ? all[0][1] : 0;
+  }
+
+  /** How lines are drawn above each other: the mean of each, and a round distance that keeps neighbours apart. */
+  function stack(lines, fraction) {
+    const means = lines.map(mean);
+    const spans = lines.map((line, i) => {
+      const range = extent([line]);
+      return Math.max(range[1] - means[i], means[i] - range[0]);
+    });
+    const largest = Math.max.apply(null, spans);
+    return {means: means, height: format.nice((fraction || 1) * largest)};
+  }
+
   fimbria.axes = {
-    value: value, time: time, logarithmic: logarithmic, bare: bare, points: points, line: line, extent: extent
+    value: value, time: time, frequency: frequency, powers: powers, rows: rows, bare: bare, points: points, line: line,
+    extent: extent, stack: stack
   };
 }());

@@ -6,106 +6,83 @@ var fimbria = fimbria || {};
 (function () {
   const panels = fimbria.panels;
   const format = fimbria.format;
-
-  /** Panels below each other over the whole width. rows: [[panel, height], ...]; the sum of heights is the figure's. */
-  function column(rows, width, theme, zoom) {
-    let top = 0;
-    const parts = rows.map(row => {
-      const part = {panel: row[0], rect: {left: 0, top: top, width: width, height: row[1]}};
-      top += row[1];
-      return part;
-    });
-    return fimbria.compose(parts, {width: width, height: top + (zoom ? 26 : 0), theme: theme, zoom: zoom});
-  }
-
-  /** Panels in a grid of two columns, each `height` high. */
-  function pairs(list, height, width, theme, zoom) {
-    const half = width / 2;
-    const parts = list.map((panel, i) => ({
-      panel: panel, rect: {left: i % 2 * half, top: Math.floor(i / 2) * height, width: half, height: height}
-    }));
-    return fimbria.compose(parts, {width: width, height: Math.ceil(list.length / 2) * height, theme: theme, zoom: zoom});
-  }
-
-  /** An entry that zooms has room for the slider below. */
-  function entry(id, title, caption, height, zoom, make) {
-    return {id: id, title: title, caption: caption, height: height + (zoom ? 26 : 0), zoom: zoom, make: make};
-  }
-
-  /** The panel without names and labels of its axis of time: one below has them. */
-  function above(panel) {
-    return Object.assign({}, panel, {xAxis: fimbria.axes.bare(panel.xAxis)});
-  }
+  const layout = fimbria.layout;
 
   /** What the raster leaves out, in words. */
   function shown(raster) {
     const part = kind => (raster.shown[kind] < raster.of[kind]
       ? format.count(raster.shown[kind]) + ' of ' + format.count(raster.of[kind])
       : 'all ' + format.count(raster.of[kind])) + ' ' + kind;
-    return 'Spikes of ' + part('excitatory') + ' and ' + part('inhibitory') + ' neurons.';
+    return 'Spikes of ' + part('excitatory') + ' and ' + part('inhibitory') + ' neurons. ';
   }
 
   /** Raster and rates of a region over one axis of time. */
   function activity(run, region) {
-    return entry('activity-' + format.slug(region.name), 'Activity of ' + format.name(region.name),
-      (region.raster ? shown(region.raster) + ' ' : '') +
-      'Rates: spikes of each bin of 0.1 ms per neuron and time; thick: the sliding mean that was sent to the brain.',
-      (region.raster ? 240 : 0) + 140 + 160, true,
-      (theme, width) => column((region.raster ? [[above(panels.raster(run, region, theme)), 240]] : []).concat([
-        [above(panels.rates(run, region, theme, {kind: 'excitatory'})), 140],
-        [panels.rates(run, region, theme, {kind: 'inhibitory'}), 160]
-      ]), width, theme, true));
+    const rows = theme => (region.raster ? [[panels.raster(run, region, theme), 250]] : []).concat([
+      [panels.rates(run, region, theme, {kind: 'excitatory'}), 130],
+      [panels.rates(run, region, theme, {kind: 'inhibitory'}), 166]
+    ]);
+    return layout.stacked('activity-' + format.slug(region.name), 'Activity of ' + format.name(region.name),
+      (region.raster ? shown(region.raster) : '') + 'Rates: spikes of each ' + format.number(region.rates.bin) +
+      ' ms per neuron and time' + (region.toBrain ? '; thick: the sliding mean that was sent to the brain.' : '.'),
+      (region.raster ? 250 : 0) + 296, rows);
   }
 
-  /** Membrane variables of a region: a row for each variable, a column for each kind of neurons. */
+  /** Membrane variables of a region below each other, without those that are zero throughout. */
   function membrane(run, region) {
-    const list = [];
-    ['V_m', 'w'].forEach(variable => ['excitatory', 'inhibitory'].forEach(kind => {
-      if (region.membrane[variable] && region.membrane[variable][kind]) {
-        list.push({variable: variable, kind: kind});
-      }
-    }));
-    const height = 210;
-    return entry('membrane-' + format.slug(region.name), 'Membrane of ' + format.name(region.name),
-      'Recorded neurons: each thin, their mean thick, minimum and maximum dashed.',
-      Math.ceil(list.length / 2) * height, true,
-      (theme, width) => pairs(list.map(each => panels.membrane(run, region, theme, each)), height, width, theme, true));
+    const list = layout.membranes(region);
+    const silent = list.filter(each => each.zero).map(each => each.variable + ' of ' + each.kind + ' neurons');
+    const drawn = list.filter(each => !each.zero);
+    return layout.stacked('membrane-' + format.slug(region.name), 'Membrane of ' + format.name(region.name),
+      'Recorded neurons: each thin, their mean thick, smallest and largest value dashed.' +
+      (silent.length > 0 ? ' Zero throughout: ' + silent.join(', ') + '.' : ''),
+      drawn.length * 140 + 36,
+      theme => drawn.map((each, i) =>
+        [panels.membrane(run, region, theme, each), i === drawn.length - 1 ? 176 : 140]));
   }
 
   /** Field potential of a region. */
   function lfp(run, region) {
-    return entry('lfp-' + format.slug(region.name), 'Local field potential of ' + format.name(region.name),
+    return layout.stacked('lfp-' + format.slug(region.name), 'Local field potential of ' + format.name(region.name),
       'Each line is one site of the electrode, minus its mean; z along the electrode from the middle of the region.',
-      360, true, (theme, width) => column([[panels.lfp(run, region, theme), 360]], width, theme, true));
+      380, theme => [[panels.lfp(run, region, theme), 380]]);
   }
 
-  /** Spectrogram and power spectra of a region side by side. */
+  /** Spectrogram of a region, and below it the power spectra side by side. */
   function spectra(run, region) {
-    const list = theme => [
-      region.spectrogram ? panels.spectrogram(run, region, theme) : null,
-      region.psd ? panels.psd(run, region, theme, {of: 'psd', title: 'Power spectrum of all spikes'}) : null,
-      region.lfpPsd ? panels.psd(run, region, theme,
-        {of: 'lfpPsd', title: 'Power spectrum of the local field potential'}) : null
-    ].filter(panel => panel !== null);
-    const number = [region.spectrogram, region.psd, region.lfpPsd].filter(part => part).length;
-    return entry('spectra-' + format.slug(region.name), 'Spectra of ' + format.name(region.name), about(region),
-      Math.ceil(number / 2) * 250, false,
-      (theme, width) => pairs(list(theme), 250, width, theme, false));
+    const above = region.spectrogram ? 220 : 0;
+    const below = region.psd || region.lfpPsd ? 250 : 0;
+    const titles = {psd: 'Power spectrum, all spikes', lfpPsd: 'Power spectrum, local field potential'};
+    const list = theme => ['psd', 'lfpPsd'].filter(of => region[of]).map(of =>
+      panels.psd(run, region, theme, {of: of, title: titles[of]}));
+    return {
+      id: 'spectra-' + format.slug(region.name), title: 'Spectra of ' + format.name(region.name),
+      caption: about(region), height: above + below, zoom: above > 0,
+      make: (theme, width) => fimbria.compose(
+        (above > 0 ? layout.column([[panels.spectrogram(run, region, theme), above]], 0, 0, width, []) : [])
+          .concat(layout.grid(list(theme), above, width, 250, [])),
+        {width: width, height: above + below, theme: theme})
+    };
   }
 
-  /** How the spectra were made, in words. */
+  /** What the spectra are of, how they were made, and what was found. */
   function about(region) {
     const psd = region.psd || region.lfpPsd;
-    const found = region.psd ? region.psd.peaks.map(peak => format.number(peak.f, 3) + ' Hz') : [];
-    return (psd ? 'Welch’s method, Hann window, mean of ' + psd.segments + ' segments that overlap by half. ' : '') +
-      (region.psd ? (found.length > 0 ? 'Peaks: ' + found.join(', ') + '.' : 'No peak stands out of the noise.') : '');
+    const peaks = part => part.peaks.map(peak => format.number(peak.f, 3)).sort((a, b) => a - b).join(', ');
+    return (region.psd ? 'Of ' + region.psd.quantity + '. ' : '') +
+      (psd ? 'Welch’s method, Hann window, ' + psd.segments + ' segments of ' +
+        format.number(1 / (psd.f[1] - psd.f[0]), 2) + ' s that overlap by half. ' : '') +
+      (region.psd ? (region.psd.peaks.length > 0 ? 'Peaks at ' + peaks(region.psd) + ' Hz.'
+        : 'No peak of the spikes stands out of the noise.') : '') +
+      (region.lfpPsd && region.lfpPsd.peaks.length > 0
+        ? ' Of the potential at ' + peaks(region.lfpPsd) + ' Hz.' : '');
   }
 
   /** The figures of one region. */
   function ofRegion(run, region) {
     return [
       region.rates ? activity(run, region) : null,
-      region.membrane ? membrane(run, region) : null,
+      region.membrane && layout.membranes(region).length > 0 ? membrane(run, region) : null,
       region.lfp ? lfp(run, region) : null,
       region.spectrogram || region.psd || region.lfpPsd ? spectra(run, region) : null
     ];
@@ -115,34 +92,38 @@ var fimbria = fimbria || {};
   function ofBrain(run) {
     const brain = run.brain || {};
     const ecog = brain.ecog ? brain.ecog.hemispheres : [];
-    const connectome = theme => ['weights', 'lengths'].map(of => panels.connectome(run, null, theme, {of: of}));
     return [
-      brain.rates ? entry('regional-rates', 'Rates of all regions',
-        'Mean excitatory rate of each region, minus its mean over time; the spiking regions in the strongest line.',
-        620, true, (theme, width) => column([[panels.regionalRates(run, null, theme), 620]], width, theme, true)) : null,
-      ecog.length > 0 ? entry('ecog', 'Electrocorticogram', 'Each line is one sensor, minus its mean; one scale for all.',
-        Math.ceil(ecog.length / 2) * 330, true, (theme, width) => pairs(
-          ecog.map((unused, i) => panels.ecog(run, null, theme, {hemisphere: i})), 330, width, theme, true)) : null,
-      brain.connectome ? entry('connectome', 'Connectome', 'Pairs of regions without a tract are blank.',
-        400, false, (theme, width) => pairs(connectome(theme), 400, width, theme, false)) : null
+      brain.rates ? layout.stacked('regional-rates', 'Rates of all regions',
+        'Mean excitatory rate of each region, minus its mean over time; spiking regions in the strongest line.',
+        640, theme => [[panels.regionalRates(run, null, theme), 640]]) : null,
+      ecog.length > 0 ? layout.paired('ecog', 'Electrocorticogram', 'Each line is one sensor, minus its mean.',
+        ecog.length, 330, theme => ecog.map((unused, i) => panels.ecog(run, null, theme, {hemisphere: i}))) : null,
+      brain.connectome ? layout.paired('connectome', 'Connectome',
+        'Regions are numbered as in the connectome. Pairs without a tract are blank.', 2, 370,
+        theme => ['weights', 'lengths'].map(of => panels.connectome(run, null, theme, {of: of}))) : null
     ];
   }
 
   /** Where electrodes, sensors and regions are. */
   function places(run) {
-    return run.electrodes ? entry('electrodes', 'Places', 'Centres of regions and sensors; sites of the electrode.',
-      330, false, (theme, width) => pairs([panels.positions(run, null, theme, {axes: ['x', 'y']})].concat(
-        run.electrodes.sites ? [panels.cells(run, null, theme)] : []), 330, width, theme, false)) : null;
+    return !run.electrodes ? null : {
+      id: 'electrodes', title: 'Places', zoom: false, height: 300,
+      caption: 'Centres of the regions and sensors of ECoG, in the units of the connectome’s centres (0.1 mm for ' +
+        'the built-in mouse); sites of the electrode (squares) and the cells around it, in its plane.',
+      make: (theme, width) => fimbria.compose(layout.places(run, theme, 0, width, 300, []),
+        {width: width, height: 300, theme: theme})
+    };
   }
 
   /** Wall time of the modules. */
   function timers(run) {
     const over = run.timers.modules.filter(module => module.perEpoch && module.perEpoch.t.length > 0);
-    return entry('timers', 'Wall time', 'Five timers of each module: what it did while the run lasted.',
-      90 + 32 * run.timers.modules.length + over.length * 150, false,
-      (theme, width) => column([[panels.timersInTotal(run, null, theme), 90 + 32 * run.timers.modules.length]]
-        .concat(over.map(module =>
-          [panels.timersOverTime(run, null, theme, {module: module.name, legend: false}), 150])), width, theme, false));
+    const total = 84 + 30 * run.timers.modules.length;
+    return layout.stacked('timers', 'Wall time',
+      'Above, each module in all; below, what it did for each stretch of simulated time.',
+      total + over.length * 140 + 26,
+      theme => [[panels.timersInTotal(run, null, theme), total]].concat(over.map((module, i) =>
+        [panels.timersOverTime(run, null, theme, {module: module.name}), i === over.length - 1 ? 166 : 140])));
   }
 
   /** The figures of a run: [{id, title, caption, height in px, zoom, make(theme, width) -> option of ECharts}]. */

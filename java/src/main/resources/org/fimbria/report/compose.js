@@ -7,7 +7,8 @@ var fimbria = fimbria || {};
   /** Room around a plot for axes, names and title, in px; a panel overrides parts of it as `pad`. */
   function padding(panel, theme) {
     return Object.assign({
-      left: 66, right: 16, top: panel.title || panel.legend ? theme.size + 14 : 8,
+      left: 66, right: 16,
+      top: panel.legendBelow ? 2 * theme.size + 18 : panel.title || panel.legend ? theme.size + 14 : 8,
       bottom: panel.xAxis.name ? theme.size + theme.small + 16 : panel.xAxis.axisLabel.show === false ? 8 : 24
     }, panel.pad);
   }
@@ -35,23 +36,25 @@ var fimbria = fimbria || {};
     }
     if (part.panel.title) {
       result.push({text: part.panel.title, left: plot.left, top: rect.top + 2, padding: 0,
-        textStyle: {color: theme.text, fontSize: theme.size, fontWeight: 600, fontFamily: theme.font}});
+        textStyle: {color: theme.text, fontSize: theme.size, fontWeight: 'bold', fontFamily: theme.font}});
     }
     return result;
   }
 
-  /** A legend at the upper right of a panel. */
-  function legend(names, rect, pad, frame) {
-    return {
-      data: names, top: rect.top, right: frame.width - rect.left - rect.width + pad.right, padding: 0, itemGap: 12,
-      itemWidth: 14, itemHeight: 8, icon: 'roundRect', selectedMode: frame.theme.screen,
+  /** A legend at the upper right of a panel, or below its title. */
+  function legend(panel, rect, pad, frame) {
+    const place = panel.legendBelow ? {top: rect.top + frame.theme.size + 7, left: rect.left + pad.left - 2}
+      : {top: rect.top + 2, right: frame.width - rect.left - rect.width + pad.right};
+    return Object.assign(place, {
+      data: panel.legend, padding: 0, itemGap: 12, itemWidth: 14, itemHeight: 8,
+      icon: panel.legendSymbols ? undefined : 'roundRect', selectedMode: frame.theme.screen,
       textStyle: {color: frame.theme.text, fontSize: frame.theme.small, fontFamily: frame.theme.font}
-    };
+    });
   }
 
   /** The bar of colours at the right of a map, with its ends written. */
   function colours(map, plot, index, theme) {
-    const text = value => (map.power ? fimbria.format.power(Math.pow(10, value)) : fimbria.format.number(value));
+    const text = value => (map.power ? fimbria.format.power(value) : fimbria.format.number(value));
     return {
       type: 'continuous', seriesIndex: index, dimension: 2, min: map.min, max: map.max, calculable: false,
       orient: 'vertical', left: plot.left + plot.width + 8, top: plot.top + 4, itemWidth: 9,
@@ -62,9 +65,13 @@ var fimbria = fimbria || {};
     };
   }
 
-  /** Names of axes get a distance that does not depend on the numbers, so that panels line up. */
-  function axis(template, index, gap) {
-    return Object.assign({}, {nameGap: gap}, template, {gridIndex: index});
+  /**
+   * An axis for its place. Its name has a distance that does not depend on the numbers, so that panels line up; about
+   * `ticks` numbers have room.
+   */
+  function axis(template, index, gap, ticks) {
+    const number = Math.max(2, Math.min(6, Math.floor(ticks)));
+    return Object.assign({nameGap: gap, splitNumber: number}, template, {gridIndex: index});
   }
 
   /** What reads values under the mouse: of the lines that ask for it. */
@@ -77,21 +84,49 @@ var fimbria = fimbria || {};
     };
   }
 
-  /** Zoom by wheel and drag, and a slider below, over all axes of time together. */
-  function zooms(option, frame) {
-    const together = option.xAxis.map((each, i) => (each.isTime ? i : -1)).filter(i => i >= 0);
-    const theme = frame.theme;
-    return [
-      {type: 'inside', xAxisIndex: together, filterMode: 'none', zoomOnMouseWheel: 'ctrl', throttle: 60},
-      {type: 'slider', xAxisIndex: together, filterMode: 'none', showDataShadow: false, bottom: 4, height: 16,
-        left: 66, right: 58, labelFormatter: '', brushSelect: true, borderColor: theme.grid,
-        fillerColor: 'rgba(128,134,140,0.25)', throttle: 60, textStyle: {color: theme.muted}}
-    ];
+  /**
+   * What paper can show of a line of [t, y]: of the points within half a pixel the lowest and the highest. A line with
+   * gaps stays as it is.
+   */
+  function thinned(data, axis, pixels) {
+    const buckets = 2 * Math.ceil(pixels);
+    if (data.length <= 4 * buckets || data.some(point => point[1] === '-')) {
+      return data;
+    }
+    const lowest = [];
+    const highest = [];
+    data.forEach(point => {
+      const bucket = Math.floor((point[0] - axis.min) / (axis.max - axis.min) * buckets);
+      if (!lowest[bucket] || point[1] < lowest[bucket][1]) {
+        lowest[bucket] = point;
+      }
+      if (!highest[bucket] || point[1] > highest[bucket][1]) {
+        highest[bucket] = point;
+      }
+    });
+    const result = [];
+    lowest.forEach((low, bucket) => {
+      const high = highest[bucket];
+      result.push(low[0] <= high[0] ? low : high);
+      if (low !== high) {
+        result.push(low[0] <= high[0] ? high : low);
+      }
+    });
+    return result;
+  }
+
+  /** A panel's series for its place among the axes. */
+  function placed(series, panel, index, plot, theme) {
+    const result = Object.assign({}, series, {xAxisIndex: index, yAxisIndex: index});
+    if (!theme.screen && series.type === 'line' && panel.xAxis.isTime) {
+      result.data = thinned(series.data, panel.xAxis, plot.width);
+    }
+    return result;
   }
 
   /**
    * One option of ECharts from parts [{panel, rect: {left, top, width, height}, letter}] in a frame {width, height,
-   * theme, zoom}. The rectangle holds the panel with its axes and title. On paper nothing zooms.
+   * theme}. The rectangle holds the panel with its axes and title. Axes of time have isTime.
    */
   fimbria.compose = function (parts, frame) {
     const theme = frame.theme;
@@ -104,24 +139,21 @@ var fimbria = fimbria || {};
       const pad = padding(panel, theme);
       const plot = inner(panel, part.rect, pad);
       option.grid.push(Object.assign({containLabel: false}, plot));
-      option.xAxis.push(axis(panel.xAxis, index, theme.small + 14));
-      option.yAxis.push(axis(panel.yAxis, index, 46));
+      option.xAxis.push(axis(panel.xAxis, index, theme.small + 14, plot.width / 70));
+      option.yAxis.push(axis(panel.yAxis, index, 46, plot.height / 26));
       option.title = option.title.concat(titles(part, part.rect, plot, theme));
       if (panel.legend) {
-        option.legend.push(legend(panel.legend, part.rect, pad, frame));
+        option.legend.push(legend(panel, part.rect, pad, frame));
       }
       if (panel.visualMap) {
         option.visualMap.push(colours(panel.visualMap, plot, option.series.length, theme));
       }
       panel.series.forEach(series => {
-        option.series.push(Object.assign({}, series, {xAxisIndex: index, yAxisIndex: index}));
+        option.series.push(placed(series, panel, index, plot, theme));
       });
     });
     if (theme.screen) {
       option.tooltip = tooltip(theme);
-      if (frame.zoom) {
-        option.dataZoom = zooms(option, frame);
-      }
     }
     return option;
   };

@@ -20,16 +20,14 @@ var fimbria = fimbria || {};
     return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
   }
 
-  /** A power of ten as 10 with a superscript; what is none is written out. */
-  function power(value) {
-    const exponent = Math.log(value) / Math.LN10;
-    if (Math.abs(exponent - Math.round(exponent)) > 1e-6) {
-      return number(value);
-    }
-    const whole = Math.round(exponent);
-    return whole >= -1 && whole <= 3
-      ? number(value)
-      : '10' + String(whole).split('').map(digit => superscripts[digit]).join('');
+  /** Ten to the power of a whole number, with a superscript. */
+  function power(exponent) {
+    return '10' + String(Math.round(exponent)).split('').map(digit => superscripts[digit]).join('');
+  }
+
+  /** A unit as it is printed: mV^2/Hz with a raised 2, um with a Greek letter. */
+  function unit(text) {
+    return text.replace(/\^2/g, '²').replace(/\bum\b/g, 'µm');
   }
 
   /** The next number of the kind 1, 2, 5 times a power of ten that is not below `value`. */
@@ -57,5 +55,5 @@ var fimbria = fimbria || {};
     return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
   }
 
-  fimbria.format = {number: number, count: count, power: power, nice: nice, name: name, slug: slug};
+  fimbria.format = {number: number, count: count, power: power, unit: unit, nice: nice, name: name, slug: slug};
 }());

@@ -29,27 +29,44 @@ var fimbria = fimbria || {};
     return {at0: at0, slope: (at1 - at0) / 1e4};
   }
 
-  /**
-   * The dots (x[i], y[i]) that lie in the window shown, on a grid of half pixels and each place once: what an eye can
-   * tell apart, so that a picture of 60,000 spikes stays small. Dots grow when few are left.
-   */
-  function dots(xs, ys, area, horizontal, vertical) {
-    const shown = [];
-    const taken = {};
+  /** The dots within the area, in half pixels: places along x for each y. */
+  function places(xs, ys, area, horizontal, vertical) {
+    const rows = {};
+    const left = 2 * area.x;
+    const right = 2 * (area.x + area.width);
+    let number = 0;
     for (let i = 0; i < xs.length; i++) {
-      const x = Math.round(2 * (horizontal.at0 + horizontal.slope * xs[i]));
-      const y = Math.round(2 * (vertical.at0 + vertical.slope * ys[i]));
-      const place = x * 16384 + y;
-      if (x >= 2 * area.x && x <= 2 * (area.x + area.width) && !taken[place]) {
-        taken[place] = true;
-        shown.push(x / 2, y / 2);
+      let x = Math.round(2 * (horizontal.at0 + horizontal.slope * xs[i]));
+      if (x >= left && x <= right) {
+        let y = Math.round(2 * (vertical.at0 + vertical.slope * ys[i]));
+        if (rows[y] === undefined) {
+          rows[y] = [];
+        }
+        rows[y].push(x);
+        number++;
       }
     }
-    const size = shown.length < 1500 ? 3 : shown.length < 12000 ? 2 : 1;
+    return {rows: rows, number: number};
+  }
+
+  /**
+   * The dots (x[i], y[i]) of the window shown, as boxes on a grid of half pixels, those that touch in one: what an eye
+   * can tell apart, so that a picture of 60,000 spikes stays small. Dots grow when few are left.
+   */
+  function dots(xs, ys, area, horizontal, vertical) {
+    const found = places(xs, ys, area, horizontal, vertical);
+    const size = found.number < 1500 ? 3 : found.number < 12000 ? 2 : 1;
     const boxes = [];
-    for (let i = 0; i < shown.length; i += 2) {
-      boxes.push(shown[i], shown[i + 1] - size / 2, size, size);
-    }
+    Object.keys(found.rows).forEach(y => {
+      const row = found.rows[y].sort((a, b) => a - b);
+      let first = row[0];
+      for (let i = 1; i <= row.length; i++) {
+        if (i === row.length || row[i] > row[i - 1] + 2 * size) {
+          boxes.push((first - size) / 2, (y - size) / 2, (row[i - 1] - first) / 2 + size, size);
+          first = row[i];
+        }
+      }
+    });
     return boxes;
   }
 
@@ -77,8 +94,8 @@ var fimbria = fimbria || {};
       let start = 0;
       let before = -1;
       for (let j = 0; j <= column.length; j++) {
-        const value = j < column.length ? column[j] : null;
-        const level = value === null ? -1
+        let value = j < column.length ? column[j] : null;
+        let level = value === null ? -1
           : Math.max(0, Math.min(levels - 1, Math.floor((value - map.low) / span * levels)));
         if (level !== before || j === column.length) {
           if (before >= 0) {
@@ -111,15 +128,36 @@ var fimbria = fimbria || {};
         const of = cells[api.value(3)];
         const boxes = [];
         for (let i = 0; i < of.length; i += 4) {
-          const left = horizontal.at0 + horizontal.slope * of[i];
-          const right = horizontal.at0 + horizontal.slope * of[i + 1];
-          const from = vertical.at0 + vertical.slope * of[i + 2];
-          const to = vertical.at0 + vertical.slope * of[i + 3];
+          let left = horizontal.at0 + horizontal.slope * of[i];
+          let right = horizontal.at0 + horizontal.slope * of[i + 1];
+          let from = vertical.at0 + vertical.slope * of[i + 2];
+          let to = vertical.at0 + vertical.slope * of[i + 3];
           boxes.push(left, Math.min(from, to) - 0.25, right - left + 0.5, Math.abs(to - from) + 0.5);
         }
         return {type: 'fimbriaBoxes', silent: true, style: {fill: api.visual('color')}, shape: {boxes: boxes}};
       }
     }, more);
+  }
+
+  /** Upright bars as one path: from x[i] to x[i] + width, from low[i] to high[i], in units of the axes. */
+  function bars(name, x, width, low, high, color) {
+    registerBoxes();
+    return {
+      type: 'custom', name: name, data: [[x[0], 0]], marks: x.length, silent: true, clip: true, animation: false,
+      itemStyle: {color: color}, tooltip: {show: false},
+      renderItem: (params, api) => {
+        const horizontal = scale(api, 0);
+        const vertical = scale(api, 1);
+        const boxes = [];
+        for (let i = 0; i < x.length; i++) {
+          if (high[i] > low[i]) {
+            boxes.push(horizontal.at0 + horizontal.slope * x[i], vertical.at0 + vertical.slope * high[i],
+              horizontal.slope * width, vertical.slope * (low[i] - high[i]));
+          }
+        }
+        return {type: 'fimbriaBoxes', silent: true, style: {fill: color}, shape: {boxes: boxes}};
+      }
+    };
   }
 
   /** A bar of known length beside the right edge of a plot, with its length written: `amount` of the y axis. */
@@ -141,5 +179,5 @@ var fimbria = fimbria || {};
     };
   }
 
-  fimbria.marks = {raster: raster, cellMap: cellMap, scaleBar: scaleBar};
+  fimbria.marks = {raster: raster, cellMap: cellMap, bars: bars, scaleBar: scaleBar};
 }());

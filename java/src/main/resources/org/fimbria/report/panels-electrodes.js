@@ -17,16 +17,19 @@ fimbria.panels = fimbria.panels || {};
     }, style);
   }
 
-  /** Smallest and largest value of a coordinate, with a margin of 6 %. */
+  /** Round numbers below the smallest and above the largest value of a coordinate. */
   function range(places, axis) {
     const values = places.map(place => place[axis]);
     const low = Math.min.apply(null, values);
     const high = Math.max.apply(null, values);
-    const margin = 0.06 * (high - low || 1);
-    return {min: Math.floor(low - margin), max: Math.ceil(high + margin)};
+    const step = fimbria.format.nice((high - low || 1) / 10);
+    return {min: step * Math.floor(low / step - 0.2), max: step * Math.ceil(high / step + 0.2)};
   }
 
-  /** Regions' centres and ECoG's sensors, seen along one axis. options.axes: ['x', 'y'] or ['x', 'z']. */
+  /**
+   * Regions' centres and ECoG's sensors, seen along one axis, in the units of the connectome. options.axes: ['x', 'y'] or
+   * ['x', 'z']; options.legend: whether it has one.
+   */
   fimbria.panels.positions = function (run, region, theme, options) {
     const electrodes = run.electrodes;
     const spiking = run.regions.map(each => each.name);
@@ -35,41 +38,44 @@ fimbria.panels = fimbria.panels || {};
     const horizontal = options.axes[0];
     const vertical = options.axes[1];
     return {
-      title: vertical === 'z' ? 'From behind' : 'From above',
+      title: vertical === 'z' ? 'Brain, cross-section' : 'Brain, from above',
       xAxis: axes.value(theme, horizontal, Object.assign({scale: false}, range(all, horizontal))),
       yAxis: axes.value(theme, vertical, Object.assign({scale: false}, range(all, vertical))),
-      legend: ['regions', 'spiking regions', 'ECoG sensors'],
+      legend: options.legend ? ['regions', 'spiking regions', 'sensors'] : undefined,
+      legendBelow: true,
+      legendSymbols: true,
       aspect: true,
       series: [
         points(theme, 'regions', electrodes.regions.filter(place => !is(place)), options.axes,
-          {symbolSize: 4, itemStyle: {color: theme.regions[0]}}, false),
+          {symbolSize: 3.5, itemStyle: {color: theme.regions[0]}}, false),
         points(theme, 'spiking regions', electrodes.regions.filter(is), options.axes,
           {symbolSize: 10, itemStyle: {color: theme.spiking}}, false),
-        points(theme, 'ECoG sensors', electrodes.sensors || [], options.axes,
+        points(theme, 'sensors', electrodes.sensors || [], options.axes,
           {symbol: 'diamond', symbolSize: 8, itemStyle: {color: theme.sensor}}, false)
       ]
     };
   };
 
-  /** Cells in the plane x, z as lines of their sections, beside each other, with the electrode's sites. */
+  /** The electrode's sites in their plane y, z, and beside them the cells in the same plane, as lines of their sections. */
   fimbria.panels.cells = function (run, region, theme) {
     const electrodes = run.electrodes;
     const cells = electrodes.cells || [];
-    const apart = 320;
+    const apart = 340;
     const kinds = [theme.excitatory, theme.inhibitory];
     const series = cells.map((cell, i) => sections(cell, (i + 1) * apart, kinds[i % 2], theme));
     series.push(points(theme, 'sites', electrodes.sites, ['y', 'z'],
-      {symbol: 'rect', symbolSize: 4, itemStyle: {color: theme.sensor}}, false));
+      {symbol: 'rect', symbolSize: 2.5, itemStyle: {color: theme.sensor}}, false));
     const depths = electrodes.sites.map(site => site.z);
     cells.forEach(cell => cell.segments.forEach(segment => depths.push(segment[1], segment[3])));
     return {
       title: 'Electrode and cells',
-      xAxis: axes.value(theme, 'y (µm)', {min: -160, max: (cells.length + 0.6) * apart, scale: false}),
-      yAxis: axes.value(theme, 'z (µm)', {
-        min: Math.floor(Math.min.apply(null, depths) / 100) * 100,
-        max: Math.ceil(Math.max.apply(null, depths) / 100) * 100, scale: false
-      }),
+      legendBelow: true,
       aspect: true,
+      xAxis: axes.value(theme, '', {show: false, min: -90, max: (cells.length + 0.55) * apart, scale: false}),
+      yAxis: axes.value(theme, 'z (µm)', {
+        min: Math.floor(Math.min.apply(null, depths) / 200) * 200,
+        max: Math.ceil(Math.max.apply(null, depths) / 200) * 200, interval: 200, scale: false
+      }),
       series: series
     };
   };

@@ -10,23 +10,31 @@ fimbria.panels = fimbria.panels || {};
 
   fimbria.phases = ['initialisation', 'simulation', 'wait', 'io', 'ending'];
 
+  /** The height of the axis: what all but one bar of fifty need; the start of a run would flatten the rest. */
+  function height(sums) {
+    const sorted = sums.slice().sort((a, b) => a - b);
+    return format.nice(1.15 * sorted[Math.floor(0.98 * (sorted.length - 1))]);
+  }
+
   /** Wall time of a module's phases in each stretch of simulated time, as bars over it. options.module: name. */
   fimbria.panels.timersOverTime = function (run, region, theme, options) {
     const module = run.timers.modules.filter(each => each.name === options.module)[0];
     const per = module.perEpoch;
-    const step = per.t.length > 1 ? per.t[1] - per.t[0] : 1;
-    const phases = ['simulation', 'io', 'wait'].filter(phase => per[phase]);
+    const width = per.width;
+    let below = per.t.map(() => 0);
+    const series = ['simulation', 'io', 'wait'].filter(phase => per[phase]).map(phase => {
+      const low = below;
+      below = low.map((sum, i) => sum + 1000 * per[phase][i]);
+      return fimbria.marks.bars(phase, per.t, width, low, below, theme.phases[phase]);
+    });
+    const top = height(below);
+    const highest = Math.max.apply(null, below);
     return {
-      title: module.name + ' over the run, wall time of each ' + format.number(step) + ' ms simulated',
-      xAxis: axes.time(theme, run, {min: per.t[0], max: per.t[per.t.length - 1] + step}),
-      yAxis: axes.value(theme, 'Wall time (ms)', {min: 0, scale: false}),
-      legend: options.legend ? phases : undefined,
-      series: phases.map(phase => ({
-        type: 'line', step: 'end', stack: module.name, name: phase, showSymbol: false, silent: true, animation: false,
-        lineStyle: {width: 0}, itemStyle: {color: theme.phases[phase]}, emphasis: {disabled: true},
-        areaStyle: {color: theme.phases[phase], opacity: 1}, tooltip: {show: true}, valueUnit: 'ms',
-        data: per.t.map((t, i) => [t, 1000 * per[phase][i]])
-      }))
+      title: module.name + ': each ' + format.number(width) + ' ms simulated' +
+        (highest > top ? ' (cut; the highest bar is ' + format.number(highest, 2) + ' ms)' : ''),
+      xAxis: axes.time(theme, run, {min: per.t[0], max: per.t[per.t.length - 1] + width}),
+      yAxis: axes.value(theme, 'Wall time (ms)', {min: 0, max: top, scale: false}),
+      series: series
     };
   };
 

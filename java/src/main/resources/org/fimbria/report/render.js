@@ -3,6 +3,9 @@
 /** Draws figures without a browser, as SVG: for files. */
 var fimbria = fimbria || {};
 
+/** Without a canvas the library would guess how wide a text is. */
+echarts.setPlatformAPI({measureText: (text, font) => ({width: textWidth(text, font)})});
+
 /** One option of ECharts as the text of an SVG, `width` by `height` px. */
 fimbria.draw = function (option, width, height) {
   const chart = echarts.init(null, null, {renderer: 'svg', ssr: true, width: width, height: height});
@@ -17,11 +20,14 @@ fimbria.draw = function (option, width, height) {
  * catalogue's.
  */
 fimbria.files = function (run, theme, width) {
-  const paper = fimbria.paper ? fimbria.paper(run, theme) : [];
-  return paper.map(figure => ({
-    id: figure.id, title: figure.title, caption: figure.caption, width: figure.width, height: figure.height,
-    draw: () => fimbria.draw(figure.make(), figure.width, figure.height)
-  })).concat(fimbria.catalogue(run).map(entry => ({
+  const paper = ['2', '3', '4'].map(number => {
+    const figure = fimbria.paper['figure' + number](run, theme);
+    return figure === null ? null : {
+      id: 'figure-' + number, title: figure.title, caption: figure.caption, width: figure.width, height: figure.height,
+      draw: () => fimbria.draw(figure.option, figure.width, figure.height)
+    };
+  });
+  return paper.filter(figure => figure !== null).concat(fimbria.catalogue(run).map(entry => ({
     id: entry.id, title: entry.title, caption: entry.caption, width: width, height: entry.height,
     draw: () => fimbria.draw(entry.make(theme, width), width, entry.height)
   })));

@@ -13,21 +13,21 @@ var fimbria = fimbria || {};
     simulation: '#0072b2', wait: '#f2cf63', io: '#d55e00', initialisation: '#8ccbf0', ending: '#8c8c8c'
   };
 
-  /* No quotes: the library writes this into an attribute. */
+  /** Without quotes, as it becomes an attribute of SVG. */
   const sans = 'Helvetica, Arial, sans-serif';
 
   const light = {
     name: 'light', background: '#ffffff', text: '#1c2024', muted: '#5c646c', axis: '#80868c', grid: '#e7e9eb',
     excitatory: '#b5202f', inhibitory: '#1f62b0', toBrain: '#000000', spiking: '#000000',
-    regions: ['#8aa1b5', '#b9a488'], absentCell: '#f3f4f5', sensor: '#7b3294', viridis: viridis, phases: phases,
+    regions: ['#7f93a6', '#a9b6c2'], sensor: '#7b3294', viridis: viridis, phases: phases,
     font: sans, size: 12, small: 11, thin: 0.8, thick: 2, screen: true
   };
 
   const dark = Object.assign({}, light, {
     name: 'dark', background: '#15181c', text: '#e6e8ea', muted: '#a3abb3', axis: '#767d84', grid: '#2a2f35',
     excitatory: '#ff7a6b', inhibitory: '#6fb1ff', toBrain: '#ffffff', spiking: '#ffffff',
-    regions: ['#5f7d99', '#8f7a57'], absentCell: '#1d2126', sensor: '#d8a4ea',
-    phases: Object.assign({}, phases, {simulation: '#3d9fdc', io: '#f0803c', ending: '#a6a6a6'})
+    regions: ['#7d97b0', '#566878'], sensor: '#d8a4ea',
+    phases: Object.assign({}, phases, {simulation: '#2f8fd0', initialisation: '#a9dafa', io: '#f0803c', ending: '#a6a6a6'})
   });
 
   /** For a column of 180 mm, which is 680 px: no type below 7 pt (9.3 px). */
