@@ -3,6 +3,8 @@ package org.fimbria.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,8 +122,8 @@ final class Measured {
 
   /** Seconds to a microsecond, and milliseconds to a nanosecond: more was not measured. */
   static String number(double value) {
-    return java.math.BigDecimal.valueOf(value)
-        .setScale(6, java.math.RoundingMode.HALF_UP)
+    return BigDecimal.valueOf(value)
+        .setScale(6, RoundingMode.HALF_UP)
         .stripTrailingZeros()
         .toPlainString();
   }

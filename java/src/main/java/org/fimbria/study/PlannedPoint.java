@@ -2,6 +2,7 @@ package org.fimbria.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -59,7 +60,7 @@ record PlannedPoint(
 
   /** What is known of a trial before it is run. */
   Trial row(Study study, int trial) {
-    return new Trial(java.util.Map.of(), point.values())
+    return new Trial(Map.of(), point.values())
         .with(Column.STUDY, study.name())
         .with(Column.SWEEP, point.sweep())
         .with(Column.POINT, point.id())

@@ -2,12 +2,10 @@ package org.fimbria.study;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
 import org.fimbria.connectome.ConnectomeLoader;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.Placement;
@@ -34,7 +32,9 @@ final class Planner {
   private final int threads;
   private final ExperimentLoader loader = new ExperimentLoader(new NativeModels());
   private final ConnectomeLoader connectomes = new ConnectomeLoader();
-  private final SequencedSet<Problem> problems = new LinkedHashSet<>();
+
+  /** Of a key in a line the first one. */
+  private final SequencedMap<String, Problem> problems = new LinkedHashMap<>();
 
   /**
    * A planner.
@@ -57,11 +57,13 @@ final class Planner {
       try {
         planned.add(plan(point));
       } catch (ExperimentException e) {
-        e.problems().forEach(problem -> problems.add(inFile(point, problem)));
+        e.problems().stream()
+            .map(problem -> inFile(point, problem))
+            .forEach(problem -> problems.putIfAbsent(problem.at() + problem.path(), problem));
       }
     }
     if (!problems.isEmpty()) {
-      throw new ExperimentException(List.copyOf(problems));
+      throw new ExperimentException(List.copyOf(problems.values()));
     }
     return planned;
   }

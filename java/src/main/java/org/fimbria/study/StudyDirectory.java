@@ -1,8 +1,11 @@
 package org.fimbria.study;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -32,7 +35,7 @@ public final class StudyDirectory implements AutoCloseable {
     }
   }
 
-  private static final String LOCK = ".lock";
+  private static final String TERMS = "study.json";
 
   private final Path path;
   private final FileChannel channel;
@@ -49,21 +52,24 @@ public final class StudyDirectory implements AutoCloseable {
    * @throws Refused if it cannot be had
    */
   static StudyDirectory open(Path path, Study study, String experimentYaml) throws IOException {
-    if (Files.exists(path) && !Files.exists(path.resolve("study.json")) && !isEmpty(path)) {
+    if (Files.exists(path) && !Files.exists(path.resolve(TERMS)) && !isEmpty(path)) {
       throw new Refused(
           "--out: %s holds something else than a study; allowed: a new directory".formatted(path));
     }
+    StudyDirectory directory;
     try {
       Files.createDirectories(path.resolve("runs"));
-      FileChannel channel =
-          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      StudyDirectory directory = new StudyDirectory(path, channel);
-      directory.lock();
+      directory = new StudyDirectory(path, lock(path.resolve(".lock")));
+    } catch (IOException e) {
+      throw new Refused("--out: %s: cannot be written (%s)".formatted(path, e));
+    }
+    try {
       directory.keep("experiment.yaml", experimentYaml);
       directory.keepTerms(study);
       return directory;
-    } catch (IOException e) {
-      throw new Refused("--out: %s: cannot be written (%s)".formatted(path, e));
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
     }
   }
 
@@ -93,7 +99,9 @@ public final class StudyDirectory implements AutoCloseable {
     }
   }
 
-  private void lock() throws IOException {
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = null;
     try {
       lock = channel.tryLock();
@@ -101,44 +109,36 @@ public final class StudyDirectory implements AutoCloseable {
       // Another study of this process has it.
     }
     if (lock == null) {
+      channel.close();
       throw new Refused(
-          "--out: %s is in use by another study; allowed: another directory".formatted(path));
+          "--out: %s is in use by another study; allowed: another directory"
+              .formatted(file.getParent()));
     }
+    return channel;
   }
 
-  /** What is not comparable between trials of one experiment. */
+  /** What makes trials comparable beside the experiment; sweeps that are gone stay. */
   private void keepTerms(Study study) throws IOException {
-    ObjectNode terms = new ObjectMapper().createObjectNode();
-    terms.put("study", study.name()).put("warm_up", study.warmUpMs());
-    ObjectNode sets = terms.putObject("sweeps");
-    Path file = path.resolve("study.json");
-    if (Files.exists(file)) {
-      // Sweeps that are gone stay: their trials are in the table.
-      new ObjectMapper()
-          .readTree(file.toFile())
-          .path("sweeps")
-          .properties()
-          .forEach(old -> sets.set(old.getKey(), old.getValue()));
-    }
-    ObjectNode old = sets.deepCopy();
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    Path file = path.resolve(TERMS);
+    boolean begun = Files.exists(file);
+    ObjectNode terms = begun ? (ObjectNode) json.readTree(file.toFile()) : json.createObjectNode();
+    keepTerm(terms, "study", TextNode.valueOf(study.name()), "study");
+    keepTerm(terms, "warm_up", DoubleNode.valueOf(study.warmUpMs()), "warm_up");
+    ObjectNode sweeps = terms.withObject("/sweeps");
     for (Study.Sweep sweep : study.sweeps()) {
-      ObjectNode set = sets.putObject(sweep.name());
+      ObjectNode set = json.createObjectNode();
       sweep.set().forEach(set::put);
-      if (old.has(sweep.name()) && !old.get(sweep.name()).equals(set)) {
-        changed("sweeps." + sweep.name() + ".set");
-      }
+      keepTerm(sweeps, sweep.name(), set, "sweeps." + sweep.name() + ".set");
     }
-    if (Files.exists(file)) {
-      var before = new ObjectMapper().readTree(file.toFile());
-      for (String key : List.of("study", "warm_up")) {
-        if (!before.path(key).asText().equals(terms.path(key).asText())) {
-          changed(key);
-        }
-      }
+    write(TERMS, json.writeValueAsString(terms) + "\n");
+  }
+
+  private void keepTerm(ObjectNode terms, String key, JsonNode value, String name) {
+    JsonNode before = terms.putIfAbsent(key, value);
+    if (before != null && !before.equals(value)) {
+      changed(name);
     }
-    String text =
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(terms);
-    write("study.json", text + "\n");
   }
 
   private void changed(String what) {
@@ -162,7 +162,10 @@ public final class StudyDirectory implements AutoCloseable {
         .ifPresent(i ->
             changed(
                 "%s, line %d: '%s'"
-                    .formatted(name, i + 1, (i < now.size() ? now : before).get(i).strip())));
+                    .formatted(
+                        name,
+                        i + 1,
+                        (i < now.size() ? now : before).get(i).replaceFirst(" #.*", "").strip())));
   }
 
   private void write(String name, String text) throws IOException {

@@ -1,6 +1,7 @@
 package org.fimbria.study;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
@@ -23,7 +24,7 @@ public record Trial(Map<Column, String> values, SequencedMap<String, String> key
 
     /** Name in the table. */
     public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
