@@ -266,7 +266,6 @@ public record Experiment(
    * How the run is carried out; nothing here changes a recorded number.
    *
    * @param threads of the spiking engine in each rank, 0: as many as are of use
-   * @param report whether the run ends with a page that shows it
    */
   public record RunSpec(
       int threads,
@@ -274,7 +273,6 @@ public record Experiment(
       PlacementSpec placement,
       Transport transport,
       double linkTimeoutS,
-      boolean report,
       Path out) {
     /** Longest wait for another module. */
     public Duration linkTimeout() {

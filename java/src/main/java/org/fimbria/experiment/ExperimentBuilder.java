@@ -167,7 +167,6 @@ final class ExperimentBuilder {
         placement(),
         values.word(Experiment.Transport.class, "run.transport"),
         values.number("run.link_timeout"),
-        values.flag("run.report"),
         Path.of(values.text("run.out")));
   }
 

@@ -11,7 +11,7 @@ final class AbandonedRun {
   private AbandonedRun() {}
 
   /**
-   * Gives the directory its final name, with the reason in its provenance.
+   * Gives the directory its final name, with the reason in its provenance and a report.
    *
    * @param log what was heard of the job
    * @return where it is; empty if the run had not begun
@@ -30,6 +30,7 @@ final class AbandonedRun {
       directory.write("provenance.json", provenance.text());
     }
     keepLog(directory.path(), log);
+    RunReport.write(directory);
     return Optional.of(directory.finish(true));
   }
 

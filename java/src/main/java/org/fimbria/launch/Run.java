@@ -146,14 +146,14 @@ public final class Run {
       directory.write("timers.json", TimersFile.text(result, plan.epochs()));
       complete(provenance, result);
       directory.write("provenance.json", provenance.text());
-      report();
+      RunReport.write(directory);
       return result.in(directory.finish(!failure.isEmpty()));
     } catch (IOException | RuntimeException e) {
       failure = e.toString();
       directory.freeReserve();
       provenance.end("failed", failure);
       directory.write("provenance.json", provenance.text());
-      report();
+      RunReport.write(directory);
       directory.finish(true);
       throw e;
     } finally {
@@ -188,12 +188,6 @@ public final class Run {
     ranked.ifPresent(over -> provenance.with("transports", over.part().transports()));
     String status = result.stopped() ? "stopped" : "complete";
     provenance.end(result.failure().isEmpty() ? status : "failed", result.failure());
-  }
-
-  private void report() {
-    if (plan.experiment().run().report()) {
-      RunReport.write(directory);
-    }
   }
 
   private RunResult takePart(Part part) throws InterruptedException {

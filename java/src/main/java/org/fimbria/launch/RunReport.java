@@ -14,11 +14,16 @@ final class RunReport {
 
   private RunReport() {}
 
-  /** Writes it; where that fails, one line says why, and the run is what it was. */
+  /**
+   * Writes it unless the experiment leaves it out; where that fails, one line says why, and the run
+   * is what it was.
+   */
   static void write(RunDirectory directory) {
     Path file = directory.file(ReportPage.FILE);
     try {
-      ReportPage.write(file, List.of(directory.path()), Window.DEFAULT);
+      if (ReportPage.isWanted(directory.path())) {
+        ReportPage.write(file, List.of(directory.path()), Window.DEFAULT);
+      }
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       LOG.warn("{} was not written: {}", ReportPage.FILE, e.toString());
     }

@@ -26,6 +26,11 @@ public final class ReportPage {
     page(title(document.path("runs"))).write(file, document);
   }
 
+  /** Whether the experiment of a run wants a report. */
+  public static boolean isWanted(Path run) throws IOException {
+    return Settings.read(run.resolve("experiment.yaml")).at("run.report").asBoolean(true);
+  }
+
   private static String title(JsonNode runs) {
     return runs.size() == 1
         ? runs.get(0).path("about").path("name").asText()

@@ -27,6 +27,7 @@ class AbandonedRunTest {
     assertThat(provenance.get("status").asText()).isEqualTo("failed");
     assertThat(provenance.get("reason").asText()).isEqualTo("rank 0 was killed");
     assertThat(failed.resolve("experiment.yaml")).hasContent("seed: 1");
+    assertThat(failed.resolve("report.html")).content().contains("rank 0 was killed");
     assertThat(failed.resolve("log/mpirun.log")).hasContent("noise");
     assertThat(folder).isDirectoryNotContaining("glob:**.partial");
   }
