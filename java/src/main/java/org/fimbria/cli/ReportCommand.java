@@ -1,5 +1,6 @@
 package org.fimbria.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.fimbria.report.FigureFiles;
+import org.fimbria.report.ReportData;
 import org.fimbria.report.ReportPage;
 import org.fimbria.report.Window;
 import picocli.CommandLine.Command;
@@ -44,6 +47,14 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "MS", description = "End of what is shown.")
   private Optional<Double> to = Optional.empty();
 
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description =
+          "Also writes every figure as SVG and PNG, 180 mm wide, some as figures 2, 3 and 4 of the"
+              + " paper, and the peaks of the spectra as peaks.csv.")
+  private Optional<Path> figures = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
     for (Path run : runs) {
@@ -53,8 +64,13 @@ final class ReportCommand implements Callable<Integer> {
       }
     }
     Path page = out.orElseGet(() -> runs.size() > 1 ? Path.of(ReportPage.FILE) : beside());
-    ReportPage.write(page, runs, window());
+    ObjectNode document = ReportData.document(runs, window());
+    ReportPage.write(page, document);
     PrintWriter log = spec.commandLine().getOut();
+    if (figures.isPresent()) {
+      FigureFiles.write(figures.get(), document);
+      log.println("figures in " + figures.get().toAbsolutePath().normalize());
+    }
     log.println("to look at: " + page.toUri().normalize());
     log.flush();
     return 0;

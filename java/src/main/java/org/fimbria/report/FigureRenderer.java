@@ -1,7 +1,5 @@
 package org.fimbria.report;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
@@ -29,8 +27,12 @@ public final class FigureRenderer implements AutoCloseable {
   private final Context context;
   private final Scriptable scope;
 
-  /** Reads the library and the figures' scripts, about a second. */
-  public FigureRenderer() {
+  /**
+   * Reads the library and the figures' scripts, about a second.
+   *
+   * @param more resources of this package, read after those of {@link FigureScripts#names}
+   */
+  public FigureRenderer(String... more) {
     context = Context.enter();
     context.setLanguageVersion(Context.VERSION_ES6);
     scope = context.initStandardObjects();
@@ -43,22 +45,24 @@ public final class FigureRenderer implements AutoCloseable {
             scope,
             "textWidth",
             2,
-            (cx, in, self, args) -> TextWidth.px(string(args[0]), string(args[1]))));
+            (cx, in, self, of) -> TextWidth.px(Context.toString(of[0]), Context.toString(of[1]))));
     for (String name : FigureScripts.names()) {
       run(FigureScripts.read(name), name);
     }
     run(FigureScripts.read("render.js"), "render.js");
+    for (String name : more) {
+      run(FigureScripts.read(name), name);
+    }
   }
 
   /** A figure as text of an SVG. */
   public record Figure(
       String id, String title, String caption, int width, int height, String svg) {}
 
-  /** Number of runs in a document, which becomes the current one. */
-  public int read(String document) {
+  /** Makes a document, JSON, the current one: {@code shown} in scripts. */
+  public void read(String document) {
     ScriptableObject.putProperty(scope, "text", document);
-    run("var runs = JSON.parse(text).runs; text = null;", "document");
-    return number(run("runs.length", "document"));
+    run("var shown = JSON.parse(text); text = null;", "document");
   }
 
   /** Runs another script, such as one that makes a document or defines further figures. */
@@ -67,23 +71,19 @@ public final class FigureRenderer implements AutoCloseable {
   }
 
   /**
-   * Draws all figures of one run of the current document, one after the other, in the theme given.
+   * Draws figures one after the other.
+   *
+   * @param files an expression for a list as {@code fimbria.files} of render.js gives it
    */
-  public void draw(int run, String theme, Consumer<Figure> to) {
-    Object files =
-        run(
-            "fimbria.files(runs[" + run + "], fimbria.themes." + theme + ", " + WIDTH + ")",
-            "files");
-    for (Object each : (NativeArray) files) {
+  public void draw(String files, Consumer<Figure> to) {
+    for (Object each : (NativeArray) run(files, "files")) {
       to.accept(figure((Scriptable) each));
     }
   }
 
-  /** The same as a list. */
-  public List<Figure> draw(int run, String theme) {
-    List<Figure> figures = new ArrayList<>();
-    draw(run, theme, figures::add);
-    return figures;
+  /** All figures of one run of the current document, for paper. */
+  public void drawRun(int run, Consumer<Figure> to) {
+    draw("fimbria.files(shown.runs[%d], fimbria.themes.print, %d)".formatted(run, WIDTH), to);
   }
 
   private Figure figure(Scriptable file) {
@@ -96,10 +96,6 @@ public final class FigureRenderer implements AutoCloseable {
         number(file.get("width", file)),
         number(file.get("height", file)),
         Svg.forPrint(svg, number(file.get("width", file)), number(file.get("height", file))));
-  }
-
-  private static String string(Object value) {
-    return Context.toString(value);
   }
 
   private static String text(Scriptable object, String name) {

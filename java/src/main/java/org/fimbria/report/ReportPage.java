@@ -22,7 +22,11 @@ public final class ReportPage {
 
   /** Writes the report of runs that are in these directories. */
   public static void write(Path file, List<Path> runs, Window window) throws IOException {
-    ObjectNode document = ReportData.document(runs, window);
+    write(file, ReportData.document(runs, window));
+  }
+
+  /** Writes the report of a document of {@link ReportData}. */
+  public static void write(Path file, ObjectNode document) throws IOException {
     page(title(document.path("runs"))).write(file, document);
   }
 

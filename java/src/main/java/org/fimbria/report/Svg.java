@@ -15,6 +15,10 @@ import javax.swing.JComponent;
 
 /** SVG as ECharts writes it, made small and fit for paper, and as pixels. */
 final class Svg {
+  static {
+    System.setProperty("java.awt.headless", "true"); // pictures need no screen
+  }
+
   private static final double MM_PER_PX = 25.4 / 96;
 
   /** 300 dots per inch where a px is 1/96 inch. */

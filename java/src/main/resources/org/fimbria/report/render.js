@@ -15,10 +15,15 @@ fimbria.draw = function (option, width, height) {
   return text;
 };
 
-/**
- * The figures of a run as files: [{id, title, caption, width, height, draw() -> SVG}]; first those of the paper, then the
- * catalogue's.
- */
+/** Entries of a catalogue as files: [{id, title, caption, width, height, draw() -> SVG}]. */
+fimbria.entryFiles = function (entries, theme, width) {
+  return entries.map(entry => ({
+    id: entry.id, title: entry.title, caption: entry.caption, width: width, height: entry.height,
+    draw: () => fimbria.draw(entry.make(theme, width), width, entry.height)
+  }));
+};
+
+/** The figures of a run as files: first those of the paper, then the catalogue's. */
 fimbria.files = function (run, theme, width) {
   const paper = ['2', '3', '4'].map(number => {
     const figure = fimbria.paper['figure' + number](run, theme);
@@ -27,8 +32,5 @@ fimbria.files = function (run, theme, width) {
       draw: () => fimbria.draw(figure.option, figure.width, figure.height)
     };
   });
-  return paper.filter(figure => figure !== null).concat(fimbria.catalogue(run).map(entry => ({
-    id: entry.id, title: entry.title, caption: entry.caption, width: width, height: entry.height,
-    draw: () => fimbria.draw(entry.make(theme, width), width, entry.height)
-  })));
+  return paper.filter(figure => figure !== null).concat(fimbria.entryFiles(fimbria.catalogue(run), theme, width));
 };

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.fimbria.cli.Commands.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,20 @@ class ReportCommandNativeTest {
     List<String> all = new ArrayList<>(List.of("report"));
     all.addAll(List.of(arguments));
     return Commands.execute(all.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldWriteEveryFigureForPaperToo() throws Exception {
+    Path figures = folder.resolve("figures");
+    Outcome outcome =
+        report(run.toString(), "--out", folder + "/r.html", "--figures", figures.toString());
+    assertThat(outcome.code()).as(outcome.err().toString()).isZero();
+    assertThat(outcome.out()).first().isEqualTo("figures in " + figures);
+    for (String name : List.of("figure-3", "figure-4", "activity-right-field-ca1", "timers")) {
+      assertThat(figures.resolve(name + ".svg")).content().startsWith("<svg width=\"179.9mm\"");
+      assertThat(ImageIO.read(figures.resolve(name + ".png").toFile()).getWidth()).isEqualTo(2125);
+    }
+    assertThat(figures.resolve("peaks.csv")).content().startsWith("run,experiment,regime,");
   }
 
   @Test

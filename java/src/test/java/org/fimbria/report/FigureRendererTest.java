@@ -6,9 +6,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.fimbria.report.FigureRenderer.Figure;
 import org.junit.jupiter.api.AfterAll;
@@ -27,10 +26,9 @@ class FigureRendererTest {
   @BeforeAll
   static void drawAMadeUpRun() throws IOException {
     renderer = new FigureRenderer();
-    assertThat(renderer.read(Synthetic.document(renderer, MARKS, 1000))).isEqualTo(1);
-    figures =
-        renderer.draw(0, "print").stream()
-            .collect(Collectors.toMap(Figure::id, Function.identity()));
+    renderer.read(Synthetic.document(renderer, MARKS, 1000));
+    figures = new HashMap<>();
+    renderer.drawRun(0, figure -> figures.put(figure.id(), figure));
   }
 
   @AfterAll
