@@ -27,7 +27,7 @@
  *       ecog: {unit, hemispheres: [{name, sensors: [{name, line}]}]},
  *       connectome: {labels, regions, block, orientation, weights, lengthUnit, lengths}},
  *     electrodes: {unit, regions, sensors: [{name, x, y, z}], siteUnit, sites: [{name, x, y, z}],
- *       cells: [{name, kind, segments: [[x0, z0, x1, z1, width]]}]},
+ *       cells: [{name, kind, segments: [[y0, z0, y1, z1, width]]}]},
  *     flow: [{from, to, region, what, values, bytes, perSecond, bytesPerSecond}],
  *     timers: {unit, run: {start, epochs, ending, exposed}, modules: [{name, total, a total of each
  *       phase, perEpoch: {width, t: begins of bars, simulation, wait, io}}]},

@@ -1,9 +1,13 @@
 package org.fimbria.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.fimbria.analysis.Reduction;
 import org.junit.jupiter.api.Test;
 
 class LinesTest {
@@ -42,5 +46,29 @@ class LinesTest {
       end += step.asInt();
     }
     assertThat(end).isEqualTo(990);
+  }
+
+  @Test
+  void shouldBeDrawnAtTheTimesOfTheSamples() {
+    double[] y = new double[1000];
+    Arrays.setAll(y, k -> k % 100 == 7 ? k : 0);
+    Reduction.Line kept = Reduction.of(0.5, 0.1, y, 100);
+    try (FigureRenderer renderer = new FigureRenderer()) {
+      List<double[]> drawn = new ArrayList<>();
+      for (String pair : points(renderer, Lines.points(0.5, 0.1, kept)).split(";")) {
+        drawn.add(Arrays.stream(pair.split(",")).mapToDouble(Double::parseDouble).toArray());
+      }
+      assertThat(drawn.getFirst()[0]).isCloseTo(0.5, within(1e-9));
+      assertThat(drawn.stream().filter(point -> point[1] > 0))
+          .hasSize(10)
+          .allSatisfy(point -> assertThat(point[0]).isCloseTo(0.5 + 0.1 * point[1], within(1e-9)));
+      assertThat(points(renderer, Lines.uniform(3, 0.5, new double[] {4, 5})))
+          .isEqualTo("3,4;3.5,5");
+    }
+  }
+
+  private static String points(FigureRenderer renderer, JsonNode line) {
+    String call = "fimbria.axes.points(%s).map(point => point.join(',')).join(';')";
+    return String.valueOf(renderer.run(call.formatted(line), "points"));
   }
 }
