@@ -25,12 +25,12 @@ public record Problem(Location at, String path, String value, String allowed, St
 
   /** Whether it is of a value given on the command line. */
   public boolean isSet() {
-    return at.equals(Location.SET);
+    return at.line() == 0 && at.file().startsWith("--");
   }
 
-  /** The same problem where a file says the value, under a key there. */
+  /** The same problem of a value that a file says, under a key of its own. */
   public Problem in(Location file, String key) {
-    return new Problem(file, key + "." + path, value, allowed, nearest);
+    return new Problem(file, key, value, allowed, nearest);
   }
 
   /** {@code file:line: key.path: value: what is allowed (nearest valid name 'x')}. */

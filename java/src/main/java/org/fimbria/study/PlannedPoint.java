@@ -10,12 +10,18 @@ import java.util.SequencedMap;
  *
  * @param point which one
  * @param trials of it
+ * @param regime empty: the one that the experiment chooses
  * @param set everything that differs from the experiment, by key, without the options of the run
  * @param ranks processes
  * @param size of what is run
  */
 record PlannedPoint(
-    Study.Point point, int trials, SequencedMap<String, String> set, Ranks ranks, Size size) {
+    Study.Point point,
+    int trials,
+    String regime,
+    SequencedMap<String, String> set,
+    Ranks ranks,
+    Size size) {
 
   /**
    * Options of the run.
@@ -42,8 +48,8 @@ record PlannedPoint(
   /** Arguments of {@code fimbria} for a trial but its directory. */
   List<String> arguments(Study study, int trial) {
     List<String> arguments = new ArrayList<>(List.of("run", study.experiment()));
-    if (!study.regime().isEmpty()) {
-      arguments.addAll(List.of("--regime", study.regime()));
+    if (!regime.isEmpty()) {
+      arguments.addAll(List.of("--regime", regime));
     }
     set.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     arguments.addAll(List.of("--set", "seed=" + seed(trial)));

@@ -72,7 +72,8 @@ final class Planner {
   String experimentYaml() {
     SequencedMap<String, String> set = new LinkedHashMap<>(study.set());
     set.remove(Values.RANKS);
-    return load(asKeys(set)).resolvedYaml();
+    String regime = regime(set);
+    return load(regime, asKeys(set)).resolvedYaml();
   }
 
   private PlannedPoint plan(Study.Point point) {
@@ -81,6 +82,7 @@ final class Planner {
     set.putAll(sweep.set());
     set.putAll(point.values());
     int ranks = ranks(Optional.ofNullable(set.remove(Values.RANKS)).orElse("1"));
+    String regime = regime(set);
     if (set.containsKey(SEED)) {
       throw problem(SEED, set.get(SEED), "allowed: in the experiment; trials have its successors");
     }
@@ -88,7 +90,7 @@ final class Planner {
     if (threads > 0) {
       set.putIfAbsent(THREADS_KEY, Integer.toString(threads));
     }
-    Loaded loaded = load(set);
+    Loaded loaded = load(regime, set);
     PreparedRun prepared = PreparedRun.of(loaded, connectomes);
     Placement placement = PreparedRun.placement(loaded, ranks);
     CoSimulationPlan plan = prepared.plan();
@@ -98,6 +100,7 @@ final class Planner {
     return new PlannedPoint(
         point,
         sweep.trials(),
+        regime,
         set,
         new PlannedPoint.Ranks(ranks, rule(loaded.experiment()), own),
         new PlannedPoint.Size(
@@ -120,11 +123,17 @@ final class Planner {
     return keys;
   }
 
-  private Loaded load(SequencedMap<String, String> set) {
+  /** The regime that is chosen among values, which are left without it; else the study's. */
+  private String regime(SequencedMap<String, String> set) {
+    String chosen = set.remove(Values.REGIME);
+    return chosen == null ? study.regime() : chosen;
+  }
+
+  private Loaded load(String regime, SequencedMap<String, String> set) {
     List<String> sets = new ArrayList<>();
     set.forEach((key, value) -> sets.add(key + "=" + value));
-    Optional<String> regime = Optional.of(study.regime()).filter(name -> !name.isEmpty());
-    return loader.load(study.experiment(), regime, sets);
+    return loader.load(
+        study.experiment(), Optional.of(regime).filter(name -> !name.isEmpty()), sets);
   }
 
   private static int ranks(String text) {
@@ -143,11 +152,12 @@ final class Planner {
     if (!problem.isSet()) {
       return problem;
     }
+    String path = problem.path().isEmpty() ? Values.REGIME : problem.path();
     for (List<String> place : places(point)) {
-      for (String key : keys(problem.path(), place)) {
+      for (String key : keys(path, place)) {
         List<String> keys = new ArrayList<>(place);
         keys.add(key);
-        return problem.in(study.file().at(keys), String.join(".", place));
+        return problem.in(study.file().at(keys), String.join(".", place) + "." + path);
       }
     }
     return problem;

@@ -19,8 +19,11 @@ import java.util.stream.IntStream;
  * 1, 2, ..., 8, 10, 12, 14, 16, 20.
  */
 final class Values {
-  /** The key that is no experiment's and tells how many processes a run has. */
+  /** Option of the run: how many processes it has. */
   static final String RANKS = "ranks";
+
+  /** Option of the run: the regime of the experiment. */
+  static final String REGIME = "regime";
 
   private static final String THREADS = "run.threads";
   private static final String CORES = "cores";

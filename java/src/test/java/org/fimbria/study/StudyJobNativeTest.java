@@ -174,6 +174,18 @@ class StudyJobNativeTest {
   }
 
   @Test
+  void shouldSweepRegimes() throws Exception {
+    String wrong = HEAD + "sweeps: {a: {grid: {regime: [asynchronous, bursting]}}}\n";
+    assertThatThrownBy(() -> job(wrong, Optional.empty()))
+        .hasMessageContaining("grid.yaml:4: sweeps.a.grid.regime: 'bursting': allowed: one of ");
+    String first = "case \"$*\" in *'--regime regular-bursting '*) echo bursts; exit 1 ;; esac";
+    var ended = run(wrong.replace(" bursting", " regular-bursting"), first);
+    assertThat(ResultsTable.read(ended.results()))
+        .extracting(trial -> trial.keys().get("regime") + trial.text(Column.REASON))
+        .containsExactly("asynchronous", "regular-burstingbursts");
+  }
+
+  @Test
   void shouldShareTheCoresAmongJobs() throws IOException {
     List<String> lines = new ArrayList<>();
     job(HEAD + "sweeps: {a: {}, b: {set: {run.threads: 2}}}\n", Optional.of(1000))
