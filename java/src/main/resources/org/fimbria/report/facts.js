@@ -29,7 +29,7 @@ fimbria.facts = (() => {
         fimbria.dom.duration(about.simulated || 0) + ' simulated' + processes + speed + '. The run is ',
         make('span', {class: failed ? 'bad' : null}, STATUS[about.status] || about.status), ', begun ' + date(about.begun) + '.'),
       about.reason ? make('p', {class: 'bad'}, about.reason) : null,
-      make('p', {class: 'note'}, shown(run), howToZoom())
+      make('p', {class: 'note'}, shown(run), make('span', {class: 'screen'}, howToZoom()))
     ].filter(Boolean);
   };
 

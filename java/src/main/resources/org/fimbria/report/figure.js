@@ -7,6 +7,7 @@ var fimbria = fimbria || {};
  */
 fimbria.figure = (entry, label) => {
   const PAPER = 680; // px, a column of 180 mm
+  const DOTS = 3; // of the printer per px
   const make = fimbria.dom.make;
   let shown = entry;
   let chart = null;
@@ -44,6 +45,10 @@ fimbria.figure = (entry, label) => {
 
   const columns = () => element.parentElement.children.length;
 
+  const density = () => (fimbria.appearance.current() === 'print' ? DOTS : window.devicePixelRatio);
+
+  const open = () => echarts.init(area, null, {renderer: 'canvas', devicePixelRatio: density()});
+
   /** Puts the option into the chart; at once, so that it is there when a page is printed. */
   const put = () => {
     const name = fimbria.appearance.current();
@@ -76,7 +81,7 @@ fimbria.figure = (entry, label) => {
   /** Draws the chart if it is not there. */
   const draw = () => {
     if (chart === null && area.clientWidth > 0) {
-      chart = echarts.init(area, null, {renderer: 'canvas'});
+      chart = open();
       put();
       if (timeAxes().length > 0) {
         react();
@@ -87,6 +92,10 @@ fimbria.figure = (entry, label) => {
   /** Draws what is drawn again: in another theme, at another width, with other data. */
   const redraw = () => {
     if (chart !== null) {
+      if (chart.getDevicePixelRatio() !== density()) {
+        chart.dispose();
+        chart = open();
+      }
       put();
     }
   };

@@ -79,7 +79,7 @@ fimbria.report = (() => {
     return {
       title: one ? fimbria.facts.label(runs[0]) : runs.length + ' runs side by side',
       lead: one ? fimbria.facts.lead(runs[0]) : [make('p', {class: 'lead'}, runs.map(fimbria.facts.label).join(', ')),
-        make('p', {class: 'note'}, fimbria.facts.howToZoom())],
+        make('p', {class: 'note screen'}, fimbria.facts.howToZoom())],
       wide: !one,
       span: [Math.min(...runs.map(run => run.window.from)), Math.max(...runs.map(run => run.window.to))],
       sections: [what(runs), coupling(runs)].concat(figures(runs), [origin(runs)])

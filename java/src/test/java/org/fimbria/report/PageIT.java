@@ -190,12 +190,14 @@ class PageIT {
         fimbria.page.update(fimbria.synthetic(4000, 4000));
         fimbria.appearance.choose('dark');
         window.addEventListener('beforeprint', () => { window.printed = fimbria.page.figures()
-          .map(figure => figure.chart().getOption().backgroundColor); });
+          .map(figure => figure.chart().getOption().backgroundColor + ' ' + figure.chart().getWidth() + ' px x '
+            + figure.chart().getDevicePixelRatio()); });
         """);
     browser.driver().print(new PrintOptions());
     assertThat((List<?>) browser.run("return window.printed;"))
         .hasSizeGreaterThan(8)
-        .allMatch("#ffffff"::equals);
+        .allMatch("#ffffff 680 px x 3"::equals);
+    browser.assertSilent();
     assertThat(browser.run("return fimbria.appearance.current();")).isEqualTo("dark");
   }
 

@@ -108,7 +108,7 @@ var fimbria = fimbria || {};
     const t = fill(500, i => i * duration / 500);
     const module = (name, simulation, wait) => ({
       name: name, total: 5.2, initialisation: 0.14, simulation: simulation, wait: wait, io: 0.2, ending: 0.01,
-      perEpoch: {t: t, simulation: t.map(() => simulation / 500 * (0.8 + 0.4 * draw())),
+      perEpoch: {t: t, width: duration / 500, simulation: t.map(() => simulation / 500 * (0.8 + 0.4 * draw())),
         wait: t.map(() => wait / 500 * (0.5 + draw())), io: t.map(() => 0.0004)}
     });
     return {unit: 's', run: {start: 0.7, epochs: 5, ending: 0.02, exposed: 0.2},
