@@ -149,6 +149,7 @@ class ReportDataNativeTest {
     Path bare =
         SmallRun.in(
             folder.resolve("bare"),
+            "name=mine",
             "duration=20",
             "record.spikes=false",
             "record.membrane.excitatory=null",
@@ -163,6 +164,8 @@ class ReportDataNativeTest {
         .contains("record.spikes: false", "record.lfp.method: none");
     assertThat(document.at("/about/populations")).hasSize(4);
     assertThat(document.at("/brain/connectome/labels")).hasSize(104);
+    assertThat(document.at("/about/experiment").asText()).isEqualTo("mine");
+    assertThat(document.at("/about/base").asText()).isEqualTo("mouse-ca1, regime asynchronous");
   }
 
   @Test
