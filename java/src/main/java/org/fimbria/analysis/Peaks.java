@@ -42,6 +42,9 @@ public final class Peaks {
 
   private static final double DECIBEL = 10 / Math.log(10);
 
+  /** dB of a density of 0. */
+  private static final double SILENCE = -1000;
+
   /** Values of a Hann window's spectrum that one sample of it takes: its noise bandwidth. */
   private static final double BANDWIDTH = 1.5;
 
@@ -53,11 +56,9 @@ public final class Peaks {
       return List.of();
     }
     double[] f = spectrum.f();
-    double[] smooth = new double[f.length];
     double[] level = new double[f.length];
     for (int k = 1; k < f.length; k++) {
-      smooth[k] = mean(spectrum.p(), k - half(k), k + half(k));
-      level[k] = Spectrogram.decibel(smooth[k], -1000);
+      level[k] = Spectrogram.decibel(mean(spectrum.p(), k - half(k), k + half(k)), SILENCE);
     }
     List<Peak> found = new ArrayList<>();
     for (int k = 2; k < f.length - 1; k++) {
@@ -66,7 +67,7 @@ public final class Peaks {
       }
       double prominence = prominence(level, k);
       if (prominence >= Math.max(LOWEST, chance(spectrum.degrees(), k))) {
-        found.add(new Peak(f[k], smooth[k], prominence));
+        found.add(new Peak(f[k], highest(spectrum.p(), k), prominence));
       }
     }
     found.sort(Comparator.comparingDouble(Peak::prominence).reversed());
@@ -82,6 +83,14 @@ public final class Peaks {
 
   private static int half(int k) {
     return (int) Math.round(SMOOTHING * k);
+  }
+
+  private static double highest(double[] p, int k) {
+    double highest = p[k];
+    for (int i = k - half(k); i <= Math.min(p.length - 1, k + half(k)); i++) {
+      highest = Math.max(highest, p[i]);
+    }
+    return highest;
   }
 
   private static double mean(double[] values, int first, int last) {

@@ -30,6 +30,10 @@ class PeaksTest {
     return Peaks.find(Welch.density(series, 1000, 1000), 1, 400);
   }
 
+  private static List<Double> boxed(PowerSpectrum spectrum) {
+    return Arrays.stream(spectrum.p()).boxed().toList();
+  }
+
   @Test
   void shouldFindASlowRhythm() {
     List<Peak> peaks = find(rhythm(0.5, 6, 0, 1));
@@ -40,9 +44,14 @@ class PeaksTest {
 
   @Test
   void shouldFindABroadFastRhythm() {
-    List<Peak> peaks = find(rhythm(0.8, 160, 0.2, 1));
+    PowerSpectrum spectrum = Welch.density(rhythm(0.8, 160, 0.2, 1), 1000, 1000);
+    List<Peak> peaks = Peaks.find(spectrum, 1, 400);
     assertThat(peaks).hasSize(1);
     assertThat(peaks.getFirst().f()).isCloseTo(160, within(6.0));
+    // Its mark is above the line.
+    assertThat(peaks.getFirst().p())
+        .isGreaterThanOrEqualTo(spectrum.p()[160])
+        .isIn(boxed(spectrum));
   }
 
   @Test
