@@ -13,22 +13,28 @@ import org.fimbria.report.FigureFiles;
 import org.fimbria.report.ReportData;
 import org.fimbria.report.ReportPage;
 import org.fimbria.report.Window;
+import org.fimbria.study.ResultsTable;
+import org.fimbria.study.Trial;
+import org.fimbria.study.page.StudyPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fimbria report}: the page of a run that has ended, or of several side by side. */
+/** {@code fimbria report}: the page of a run that has ended, of several, or of a study. */
 @Command(
     name = "report",
-    description = "Writes the page that shows a run, or several runs side by side.",
+    description = "Writes the page that shows a run, several runs side by side, or a study.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed; the reason is printed", "2:bad input"})
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Run directories.")
+  @Parameters(
+      paramLabel = "RUN_DIR",
+      arity = "1..*",
+      description = "Run directories; or one directory of a study, or its results.csv.")
   private List<Path> runs;
 
   @Option(
@@ -57,6 +63,10 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Optional<Path> table = table();
+    if (table.isPresent()) {
+      return study(table.get());
+    }
     for (Path run : runs) {
       Path file = run.resolve("experiment.yaml");
       if (!Files.isReadable(file)) {
@@ -69,6 +79,29 @@ final class ReportCommand implements Callable<Integer> {
     PrintWriter log = spec.commandLine().getOut();
     if (figures.isPresent()) {
       FigureFiles.write(figures.get(), document);
+      log.println("figures in " + figures.get().toAbsolutePath().normalize());
+    }
+    log.println("to look at: " + page.toUri().normalize());
+    log.flush();
+    return 0;
+  }
+
+  /** The table of a study, if that is what shall be shown. */
+  private Optional<Path> table() {
+    Path first = runs.getFirst();
+    Path table = Files.isDirectory(first) ? first.resolve(ResultsTable.FILE) : first;
+    return runs.size() == 1 && table.toString().endsWith(".csv") && Files.isReadable(table)
+        ? Optional.of(table)
+        : Optional.empty();
+  }
+
+  private int study(Path table) throws IOException {
+    Path page = out.orElse(table.resolveSibling(StudyPage.FILE));
+    List<Trial> trials = ResultsTable.read(table);
+    StudyPage.write(page, trials);
+    PrintWriter log = spec.commandLine().getOut();
+    if (figures.isPresent()) {
+      StudyPage.writeFigures(figures.get(), trials);
       log.println("figures in " + figures.get().toAbsolutePath().normalize());
     }
     log.println("to look at: " + page.toUri().normalize());

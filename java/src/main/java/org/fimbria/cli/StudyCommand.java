@@ -62,6 +62,13 @@ final class StudyCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Prints the points, and runs nothing.")
   private boolean list;
 
+  @Option(
+      names = "--figures",
+      paramLabel = "FIGURES",
+      description =
+          "Directory for every figure of the page as SVG and PNG, 180 mm wide. ./fimbria report does it later.")
+  private Optional<Path> figures = Optional.empty();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     jobs.filter(n -> n < 1)
@@ -130,7 +137,11 @@ final class StudyCommand implements Callable<Integer> {
     Path page = results.resolveSibling(StudyPage.FILE);
     try {
       StudyPage.write(page, ResultsTable.read(results));
-      log.println("page in " + page);
+      log.println("to look at: " + page.toUri().normalize());
+      if (figures.isPresent()) {
+        StudyPage.writeFigures(figures.get(), ResultsTable.read(results));
+        log.println("figures in " + figures.get().toAbsolutePath().normalize());
+      }
     } catch (IOException | RuntimeException e) {
       spec.commandLine().getErr().println("fimbria: no page: " + e);
     }

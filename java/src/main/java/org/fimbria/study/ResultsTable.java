@@ -33,6 +33,9 @@ import org.apache.commons.csv.CSVRecord;
  * left out, and overwritten by the next row.
  */
 public final class ResultsTable {
+  /** Its name in the directory of a study. */
+  public static final String FILE = "results.csv";
+
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 

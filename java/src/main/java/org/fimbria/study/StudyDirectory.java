@@ -78,7 +78,7 @@ public final class StudyDirectory implements AutoCloseable {
   }
 
   Path results() {
-    return path.resolve("results.csv");
+    return path.resolve(ResultsTable.FILE);
   }
 
   /** Where a trial's run goes. */

@@ -45,9 +45,9 @@ fimbria.study = fimbria.study || {};
 
   fimbria.study.grid = grid;
 
-  const icons = names => names.map(name => ({name: name, icon: name === fimbria.study.ideal ? undefined : 'roundRect'}));
-  const areas = icons(fimbria.study.phases).concat([{name: fimbria.study.ideal}]);
-  const shares = icons(fimbria.study.phases);
+  const DASHES = 'path://M0,0L9,0L9,3L0,3ZM13,0L22,0L22,3L13,3Z';
+  const shares = fimbria.study.phases.map(name => ({name: name, icon: 'roundRect'}));
+  const areas = shares.concat([{name: fimbria.study.ideal, icon: DASHES}]);
 
   /** Trials of the points of a sweep, in words. */
   function trials(sweep) {
@@ -70,12 +70,12 @@ fimbria.study = fimbria.study || {};
         'Wall time of both simulators by phase (A, B; ' + measured(sweep) + '; whiskers: range of the sum; initialisation and ' +
         'ending as they were, once). C: the same without initialisation and ending, lines with the range of trials; network ' +
         'solid, brain dashed, the run black. D: the slowest simulation alone, in percent of the wall time.',
-        4, 235, areas, theme => ['spiking', 'neuralmass'].map(each =>
+        4, 260, areas, theme => ['spiking', 'neuralmass'].map(each =>
           panels.stack(sweep, theme, {curve: curve, simulator: each, high: panels.highest(curve)}))
           .concat([panels.parts(sweep, theme, {curve: curve}), panels.efficiency(sweep, theme, {curve: curve})])),
       entry(id + '-percent', title + which + ': shares',
         'The same in percent of each simulator’s time; ' + measured(sweep) + '.',
-        2, 235, shares, theme => ['spiking', 'neuralmass'].map(each =>
+        2, 260, shares, theme => ['spiking', 'neuralmass'].map(each =>
           panels.stack(sweep, theme, {curve: curve, simulator: each, percent: true})))
     ];
   }
@@ -96,7 +96,7 @@ fimbria.study = fimbria.study || {};
     points.sort((a, b) => a[1].ranks - b[1].ranks || a[1].threads - b[1].threads);
     return [
       entry(id, title, 'A: wall time of ' + measured(sweep) + '. B: of the whole program, with the start of its processes. ' +
-        'Light: range of trials.',
+        'Whiskers: range of trials.',
         2, 250, names, theme => [
           panels.compare(sweep, theme, {measure: 'wall', title: 'Run', yTitle: 'Wall time (s)', levels: cores}),
           panels.compare(sweep, theme, {measure: 'program', title: 'Whole program', yTitle: 'Wall time (s)', levels: cores})
@@ -117,7 +117,7 @@ fimbria.study = fimbria.study || {};
           measure: 'factor', yTitle: 'Wall s per simulated s', log: true, levels: [[{yAxis: 1}, 'real time']]
         })]),
       entry('memory', 'Memory', 'Most resident memory of all processes (A), per synapse (B, black), and what it is more than that ' +
-        'of the smallest network, per synapse (B, blue); ' + trials(sweep) + '; light: their range.',
+        'of the smallest network, per synapse (B, blue; both where they are below 10 kB); ' + trials(sweep) + '; light: their range.',
         2, 250, names, theme => [
           panels.compare(sweep, theme, {measure: 'memory', title: 'Peak memory', yTitle: 'Memory (MB)', scale: 1e-6, log: true}),
           panels.perSynapse(sweep, theme)
@@ -132,22 +132,28 @@ fimbria.study = fimbria.study || {};
     placement: ['placement', 'Modules as threads and as processes']
   };
 
-  /** The figures of one sweep, named after its axis; `again`: there is one with the same name. */
-  function ofSweep(sweep, again) {
-    const title = titles[sweep.placements ? 'placement' : sweep.axis];
-    const id = again ? title[0] + '-' + format.slug(sweep.axis === 'neurons' ? sweep.name : sweep.setting) : title[0];
-    const name = again || sweep.axis !== 'neurons' ? title[1] + ', ' + sweep.setting : title[1];
+  /** The figures of one sweep, named after its axis; `others`: sweeps over the same before it and in all. */
+  function ofSweep(sweep, others) {
+    const title = titles[kind(sweep)];
+    const apart = sweep.axis === 'neurons' ? 'sweep ' + format.name(sweep.name) : sweep.setting;
+    const id = others.before > 0 ? title[0] + '-' + format.slug(apart) : title[0];
+    const name = others.all > 1 ? title[1] + ', ' + apart : title[1];
     return sweep.axis === 'threads' ? settings(sweep, id, name) : division(sweep, id, name);
+  }
+
+  function kind(sweep) {
+    return sweep.placements ? 'placement' : sweep.axis;
   }
 
   /** The figures of a study document: [{id, title, caption, height, zoom, make(theme, width) -> option of ECharts}]. */
   fimbria.study.catalogue = function (study) {
-    const seen = {};
-    const entries = study.sweeps.reduce((all, sweep) => {
-      const kind = sweep.axis + sweep.placements;
-      seen[kind] = (seen[kind] || 0) + 1;
-      return seen[kind] > 1 && sweep.axis === 'neurons' ? all : all.concat(ofSweep(sweep, seen[kind] > 1));
-    }, []);
+    const sizes = study.sizes ? study.sweeps.filter(sweep => sweep.axis === 'neurons') : [];
+    const largest = sizes.length > 0 ? Math.max.apply(null, sizes[0].curves[0].points.map(point => point.x)) : 0;
+    const sweeps = study.sweeps.filter(sweep => sweep.axis !== 'neurons' || sweep === sizes[0] ||
+      sweep.curves[0].points[0].x <= largest);
+    const alike = (list, sweep) => list.filter(other => kind(other) === kind(sweep)).length;
+    const entries = sweeps.reduce((all, sweep, at) =>
+      all.concat(ofSweep(sweep, {before: alike(sweeps.slice(0, at), sweep), all: alike(sweeps, sweep)})), []);
     return entries.concat(study.sizes ? size(study.sizes) : []);
   };
 }());

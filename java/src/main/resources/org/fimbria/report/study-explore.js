@@ -10,8 +10,22 @@ fimbria.study = fimbria.study || {};
   const marks = fimbria.study.marks;
   const CURVES = 6;
 
+  /** Names of outcomes that their columns' names do not tell well. */
+  const names = {
+    real_time_factor: 'Real-time factor', measured_s: 'Wall time (s)', process_s: 'Wall time of the process (s)',
+    epochs_s: 'Wall time with warm-up (s)', peak_memory_bytes: 'Peak memory (MB)', exposed_s: 'Exposed exchange (s)'
+  };
+
+  /** What an outcome is multiplied by to be shown. */
+  function scale(outcome) {
+    return outcome === 'peak_memory_bytes' ? 1e-6 : 1;
+  }
+
   /** Name of an outcome with its unit, which its column's name ends with. */
   function title(outcome) {
+    if (names[outcome]) {
+      return names[outcome];
+    }
     const unit = /_(s|ms|bytes|hz)$/.exec(outcome);
     const words = (unit ? outcome.slice(0, unit.index) : outcome).replace(/_/g, ' ');
     const text = words.charAt(0).toUpperCase() + words.slice(1);
@@ -68,10 +82,10 @@ fimbria.study = fimbria.study || {};
       names: found.length > 1 ? found.map(group => group[0]) : [],
       xAxis: axisFor(theme, key, all.map(row => Number(row.keys[key])), false),
       yAxis: axisFor(theme, title(outcome), all.reduce((list, row) =>
-        list.concat([row.values[outcome][2], row.values[outcome][3]]), []), true),
+        list.concat([scale(outcome) * row.values[outcome][2], scale(outcome) * row.values[outcome][3]]), []), true),
       series: found.reduce((list, group, i) => list.concat(
         fimbria.study.panels.curve(group[0] || 'points', group[1].map(point), theme,
-          {measure: outcome, index: found.length > 1 ? i : -1, points: group[0] === undefined})), [])
+          {measure: outcome, scale: scale(outcome), index: found.length > 1 ? i : -1, points: group[0] === undefined})), [])
     };
   }
 
@@ -103,5 +117,5 @@ fimbria.study = fimbria.study || {};
   fimbria.study.all = study => fimbria.study.catalogue(study)
     .concat(study.table.outcomes.length > 0 ? entries(study.table, first(study.table)) : []);
 
-  fimbria.study.explore = {first: first, title: title, entries: entries};
+  fimbria.study.explore = {first: first, title: title, scale: scale, entries: entries};
 }());

@@ -24,7 +24,11 @@ fimbria.study = fimbria.study || {};
 
   /** A logarithmic axis from `low` to `high` as they are, marked at the powers of ten between them. */
   function logarithmic(theme, title, low, high) {
-    const axis = axes.logarithmic(theme, title, low, high);
+    const axis = axes.value(theme, title, {
+      type: 'log', min: low, max: high, scale: false,
+      minorTick: {show: true, splitNumber: 9, length: 2, lineStyle: {color: theme.axis}}
+    });
+    axis.axisLabel.formatter = each => (each >= 1000 ? format.count(each) : format.number(each));
     axis.axisLabel.showMinLabel = isPower(low);
     axis.axisLabel.showMaxLabel = isPower(high);
     return axis;

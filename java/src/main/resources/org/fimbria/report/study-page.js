@@ -37,24 +37,30 @@ fimbria.study.page = (() => {
       [{name: ''}, {name: 'means of points', number: true}, {name: 'standard deviation', number: true}, {name: 'trials', number: true}],
       each.findings.map(finding => [finding.what, finding.value, finding.std, finding.trials])) : null);
 
-  /** Every point with its outcomes; what went wrong is said where it did. */
+  /** Every point with its outcomes. */
   const points = study => {
     const table = study.table;
     const shown = table.outcomes.filter(each => ['real_time_factor', 'process_s', 'peak_memory_bytes', 'spikes']
       .includes(each.name));
-    const number = value => (value ? format.number(value[0], 4) + (value[1] > 0 ? ' ± ' + format.number(value[1], 2) : '') : '–');
-    const trouble = table.rows.some(row => row.trouble);
+    const number = (value, scale) => (value
+      ? format.number(scale * value[0], 4) + (value[1] > 0 ? ' ± ' + format.number(scale * value[1], 2) : '') : '–');
     return make('details', {id: 'all-points', open: table.rows.length <= 40},
       make('summary', {}, plural(table.rows.length, 'point')),
       fimbria.dom.table(
         [{name: 'sweep'}].concat(table.keys.map(key => ({name: make('span', {title: key.name}, key.name.split('.').pop()),
           number: key.numeric})), [{name: 'trials', number: true}], shown.map(each =>
-          ({name: make('span', {title: each.meaning}, fimbria.study.explore.title(each.name)), number: true})),
-        trouble ? [{name: 'trouble'}] : []),
+          ({name: make('span', {title: each.meaning}, fimbria.study.explore.title(each.name)), number: true}))),
         table.rows.map(row => [row.sweep].concat(table.keys.map(key => row.keys[key.name] || ''), [String(row.trials)],
-          shown.map(each => number(row.values[each.name])),
-          trouble ? [make('span', {class: 'bad'}, row.trouble || '')] : [])),
+          shown.map(each => number(row.values[each.name], fimbria.study.explore.scale(each.name))))),
         'Means over complete trials ± standard deviation.'));
+  };
+
+  /** What was not run to its end, and why: nothing if everything was. */
+  const trouble = study => {
+    const rows = study.table.rows.filter(row => row.trouble);
+    return make('div', {id: 'trouble'}, rows.length === 0 ? null : fimbria.dom.table(
+      [{name: 'sweep'}, {name: 'point'}, {name: 'a trial of it'}],
+      rows.map(row => [row.sweep, row.point, make('span', {class: 'bad'}, row.trouble)]), 'Not complete.'));
   };
 
   /** A choice of the outcome that the figures of keys show. */
@@ -82,7 +88,7 @@ fimbria.study.page = (() => {
           ? {id: 'statements', title: 'What the published study states, and what was measured here', rows: study.statements.map(each => [statement(each)])} : null,
         found.length > 0 ? {id: 'performance', title: 'Where the wall time goes', rows: rows(found)} : null,
         explored.length > 0 ? {id: 'explore', title: 'What the keys do', rows: [[choice(study)]].concat(rows(explored))} : null,
-        {id: 'points', title: 'All points', rows: [[points(study)]]}
+        {id: 'points', title: 'All points', rows: [[trouble(study)], [points(study)]]}
       ].filter(section => section !== null)
     };
   };

@@ -103,15 +103,15 @@ fimbria.study = fimbria.study || {};
       tooltip: {show: true, valueFormatter: (mean, at) => about(found[at])}
     }, more));
     line.lineStyle = Object.assign({color: how.color, width: 1.6}, more && more.lineStyle);
-    return [how.spread(name, known.map((point, i) => [point.x, found[i].min, found[i].max]), how.color), line];
+    return [line, how.spread(name, known.map((point, i) => [point.x, found[i].min, found[i].max]), how.color)];
   }
 
   /**
-   * A curve of any measure: options {measure, index of its colour, -1 for a single one, points: marks only, no line}.
+   * A curve of any measure: options {measure, scale, index of its colour, -1 for a single one, points: marks only, no line}.
    */
   function curve(name, points, theme, options) {
     const color = options.index < 0 ? theme.text : colors[options.index % colors.length];
-    return curveOf(name, points, {measure: options.measure, color: color, spread: marks.whiskers}, {
+    return curveOf(name, points, {measure: options.measure, color: color, spread: marks.whiskers, scale: options.scale}, {
       symbol: symbols[Math.max(0, options.index) % symbols.length], symbolSize: 6,
       lineStyle: options.points ? {width: 0} : {}
     });
@@ -156,7 +156,7 @@ fimbria.study = fimbria.study || {};
   function efficiency(sweep, theme, options) {
     return {
       title: 'Efficiency', xAxis: marks.xAxis(theme, sweep),
-      yAxis: axes.value(theme, 'Slowest simulation / wall time (%)', {min: 0, max: 100, scale: false}),
+      yAxis: axes.value(theme, 'Efficiency (%)', {min: 0, max: 100, scale: false}),
       series: curveOf('efficiency', options.curve.points, {measure: 'efficiency', color: theme.text, spread: marks.band})
     };
   }
@@ -179,9 +179,9 @@ fimbria.study = fimbria.study || {};
     };
   }
 
-  /** Peak memory per synapse (bytes), all of it and what it is more than that of the smallest network. */
+  /** Peak memory per synapse (bytes), all of it and what it is more than that of the smallest network; up to 10 kB. */
   function perSynapse(sweep, theme) {
-    const points = sweep.curves[0].points;
+    const points = sweep.curves[0].points.filter(point => (marks.value(point, 'memoryPerSynapse') || {max: Infinity}).max <= 10000);
     return {
       title: 'Memory per synapse', xAxis: marks.xAxis(theme, sweep), lines: ['all', 'growth'],
       yAxis: marks.powers(theme, 'Memory per synapse (bytes)', values(points, ['memoryPerSynapse', 'growthPerSynapse'])),

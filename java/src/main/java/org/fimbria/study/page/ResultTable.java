@@ -61,10 +61,11 @@ final class ResultTable {
     Point.of(trials).forEach(point -> put(point, keys(trials), rows.addObject()));
   }
 
-  /** Swept keys, and settings that vary without being one. */
+  /** Settings that vary, and the swept keys that set none of them. */
   private static List<String> keys(List<Trial> trials) {
     Set<String> keys = new LinkedHashSet<>();
     trials.forEach(trial -> keys.addAll(trial.keys().keySet()));
+    keys.removeAll(Sweep.KEYS);
     SETTINGS.stream()
         .map(Column::label)
         .filter(label -> values(label, trials).size() > 1)

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.fimbria.study.Trial;
 import org.fimbria.study.page.Statement.Answer;
 
@@ -48,6 +49,14 @@ final class SizeStatements {
 
   List<Statement> all() {
     return List.of(small(), middle(), large(), slowest(), realTime(), memory());
+  }
+
+  /** Those of the ranges that this sweep has, named after it: for a second sweep over sizes. */
+  List<Statement> ofRanges() {
+    return Stream.of(small(), middle(), large())
+        .filter(statement -> statement.answer() != Answer.MISSING)
+        .map(statement -> statement.of(sweep.name()))
+        .toList();
   }
 
   private Statement small() {

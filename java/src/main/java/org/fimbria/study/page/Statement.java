@@ -38,6 +38,12 @@ record Statement(String id, String claim, String criterion, Answer answer, List<
     }
   }
 
+  /** The same of one sweep of several. */
+  Statement of(String sweep) {
+    return new Statement(
+        id + "-" + sweep, "%s (sweep %s)".formatted(claim, sweep), criterion, answer, findings);
+  }
+
   /** A question without a claim. */
   static Statement measured(String id, String question, List<Optional<Finding>> findings) {
     return answered(id, question, "", Answer.MEASURED, findings);

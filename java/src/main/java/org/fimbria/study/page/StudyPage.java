@@ -1,10 +1,13 @@
 package org.fimbria.study.page;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fimbria.report.FigureFiles;
+import org.fimbria.report.FigureRenderer;
 import org.fimbria.report.Page;
 import org.fimbria.study.Column;
 import org.fimbria.study.Trial;
@@ -29,6 +32,20 @@ public final class StudyPage {
     List<Statement> statements = StudyStatements.of(trials);
     if (!statements.isEmpty()) {
       Files.writeString(page.resolveSibling(STATEMENTS), StudyMarkdown.of(statements));
+    }
+  }
+
+  /** Writes the figures of a table's trials into a directory, for paper: SVG and PNG. */
+  public static void writeFigures(Path directory, List<Trial> trials) throws IOException {
+    Files.createDirectories(directory);
+    try (FigureRenderer renderer = new FigureRenderer(FIGURES.toArray(String[]::new))) {
+      renderer.read(StudyDocument.of(trials).toString());
+      renderer.draw(
+          "fimbria.entryFiles(fimbria.study.all(shown), fimbria.themes.print, %d)"
+              .formatted(FigureRenderer.WIDTH),
+          figure -> FigureFiles.write(directory, figure));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

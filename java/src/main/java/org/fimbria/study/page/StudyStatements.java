@@ -19,8 +19,12 @@ final class StudyStatements {
     }
     List<Statement> statements = new ArrayList<>();
     Sweep.over(Axis.NEURONS, sweeps)
-        .ifPresent(sweep ->
-            statements.addAll(new SizeStatements(sweep, Sweep.sizes(sweeps).orElse(sweep)).all()));
+        .ifPresent(first -> {
+          statements.addAll(new SizeStatements(first, Sweep.sizes(sweeps).orElse(first)).all());
+          over(Axis.NEURONS, sweeps, false).stream()
+              .filter(sweep -> !sweep.equals(first) && !first.isContinuedBy(sweep))
+              .forEach(sweep -> statements.addAll(new SizeStatements(sweep, sweep).ofRanges()));
+        });
     statements.add(SettingStatements.aggregation(over(Axis.EPOCH, sweeps, false)));
     List<Sweep> threads = over(Axis.THREADS, sweeps, false);
     statements.add(SettingStatements.threads(threads));

@@ -18,8 +18,11 @@ import org.fimbria.study.Trial;
  * @param curves not empty, by the processes of the run
  */
 record Sweep(String name, String setting, Axis axis, List<Curve> curves) {
-  /** Keys that change how much there is to compute and how, and nothing else. */
-  private static final Set<String> KEYS =
+  /**
+   * Keys that change how much there is to compute and how, and nothing else: what they are is told
+   * by columns of every table.
+   */
+  static final Set<String> KEYS =
       Set.of("spiking.neurons_per_region", "epoch", "run.threads", "run.placement");
 
   /** The sweeps of a table whose keys are known here, in its order. */
@@ -51,18 +54,23 @@ record Sweep(String name, String setting, Axis axis, List<Curve> curves) {
     return sweeps.stream().filter(sweep -> sweep.axis == axis).findFirst();
   }
 
-  /** All sizes of the network that are run as in the first sweep over them, as one sweep. */
+  /** The first sweep over the size of the network, with larger networks of further sweeps. */
   static Optional<Sweep> sizes(List<Sweep> sweeps) {
     return over(Axis.NEURONS, sweeps)
         .map(first -> {
-          List<Point> points =
-              sweeps.stream()
-                  .filter(
-                      sweep -> sweep.axis == Axis.NEURONS && sweep.setting.equals(first.setting))
-                  .flatMap(sweep -> sweep.points().stream())
-                  .toList();
+          List<Point> points = new ArrayList<>(first.points());
+          sweeps.stream()
+              .filter(first::isContinuedBy)
+              .forEach(more -> points.addAll(more.points()));
           return new Sweep(first.name, first.setting, Axis.NEURONS, Curve.of(Axis.NEURONS, points));
         });
+  }
+
+  /** Whether another sweep goes on with larger networks, where this one ends. */
+  boolean isContinuedBy(Sweep other) {
+    return axis == Axis.NEURONS
+        && other.axis == Axis.NEURONS
+        && other.x(other.points().getFirst()) > x(points().getLast());
   }
 
   /** Whether modules of one process are compared with modules that have processes of their own. */

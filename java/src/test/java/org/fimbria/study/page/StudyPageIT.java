@@ -83,8 +83,8 @@ class StudyPageIT {
     assertMarks();
     assertThat(axes()).containsOnly("Spikes");
     browser.driver().findElement(By.cssSelector("#outcome option[value=process_s]")).click();
-    assertThat(axes()).containsOnly("Process (s)");
-    assertThat(browser.driver().findElement(By.id("all-points")).getText())
+    assertThat(axes()).containsOnly("Wall time of the process (s)");
+    assertThat(browser.driver().findElement(By.id("trouble")).getText())
         .contains("the mean field of Left_Field_CA1 diverged");
   }
 

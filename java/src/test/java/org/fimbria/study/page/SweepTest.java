@@ -83,10 +83,14 @@ class SweepTest {
   void shouldJoinLargerNetworksOfAnotherSweepForSpeedAndMemory() {
     add(new MadeUp("sizes", "a", 1).with(Column.NEURONS, 20));
     add(new MadeUp("sizes", "b", 1).with(Column.NEURONS, 30));
+    add(new MadeUp("indegree", "a", 1).with(Column.NEURONS, 20));
+    add(new MadeUp("indegree", "b", 1).with(Column.NEURONS, 30));
     add(new MadeUp("memory", "c", 1).with(Column.NEURONS, 600_000));
     add(new MadeUp("memory", "d", 1).with(Column.NEURONS, 800_000));
-    assertThat(Sweep.of(trials)).hasSize(2);
-    assertThat(Sweep.sizes(Sweep.of(trials)).orElseThrow().points()).hasSize(4);
+    assertThat(Sweep.of(trials)).hasSize(3);
+    assertThat(Sweep.sizes(Sweep.of(trials)).orElseThrow().points())
+        .extracting(Point::sweep)
+        .containsExactly("sizes", "sizes", "memory", "memory");
   }
 
   private static MadeUp workers(String sweep, int ranks, int threads) {
