@@ -160,7 +160,7 @@ public final class ReportData {
   private void timers() throws IOException {
     JsonNode timers = RunFiles.json(run.file("timers.json"));
     if (timers.isMissingNode()) {
-      absences.add("timers", "timers.json is not there");
+      absences.add("timers", "timers.json is not there or not whole");
       return;
     }
     document.set("timers", TimersPart.of(timers));
