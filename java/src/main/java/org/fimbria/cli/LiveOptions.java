@@ -74,7 +74,7 @@ final class LiveOptions {
       throw new Main.BadInput(
           "--live: %s:%d: %s".formatted(bound.getHostAddress(), port.get(), e.getMessage()));
     }
-    err.println("live view: " + view.get().url());
+    err.println(LiveView.LINE + view.get().url());
     err.flush();
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.fimbria.live.LiveView;
 
 /**
  * What comes out of mpirun's standard error: lines of Fimbria's own ranks go to the user at once,
@@ -40,8 +41,8 @@ final class MpirunOutput implements Runnable {
   }
 
   private synchronized void take(String line) {
-    if (line.startsWith(OWN)) {
-      told = true;
+    if (line.startsWith(OWN) || line.startsWith(LiveView.LINE)) {
+      told |= line.startsWith(OWN);
       user.println(line);
       user.flush();
     }
@@ -51,7 +52,7 @@ final class MpirunOutput implements Runnable {
     kept.addLast(line);
   }
 
-  /** Whether a rank has said something to the user. */
+  /** Whether a rank has told the user how it ended. */
   synchronized boolean told() {
     return told;
   }

@@ -22,6 +22,9 @@ import org.fimbria.report.ReportPage;
  * <p>Nothing is made unless somebody asks, and then at most twice a second however many ask.
  */
 public final class LiveView implements AutoCloseable {
+  /** What the line that says where to look begins with. */
+  public static final String LINE = "live view: ";
+
   private static final List<String> SCRIPTS = List.of("/org/fimbria/live/live.js");
 
   /** So long what was made is given again. */

@@ -27,6 +27,13 @@ class MpirunOutputTest {
   }
 
   @Test
+  void shouldPassOnWhereToLook() {
+    MpirunOutput output = read("live view: http://127.0.0.1:1/token/\n" + BANNER);
+    assertThat(user.toString().strip()).isEqualTo("live view: http://127.0.0.1:1/token/");
+    assertThat(output.told()).isFalse();
+  }
+
+  @Test
   void shouldFindTheTellingLinesOfABanner() {
     MpirunOutput output = read(BANNER);
     assertThat(user.toString()).isEmpty();
