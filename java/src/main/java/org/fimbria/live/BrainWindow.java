@@ -65,17 +65,22 @@ final class BrainWindow implements Sink {
   @Override
   public void close() {}
 
+  private synchronized History copy() {
+    return new History(rates);
+  }
+
   /** Rates of all regions, means over bins, Hz. */
-  synchronized ArrayNode regions() {
+  ArrayNode regions() {
+    History copy = copy();
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     for (int region = 0; region < spiking.length; region++) {
       ObjectNode node = all.addObject();
       node.put("region", labels.get(region)).put("spiking", spiking[region]);
-      double[] means = rates.means(region);
+      double[] means = copy.means(region);
       for (int i = 0; i < means.length; i++) {
         means[i] = Units.khzToHz(means[i]);
       }
-      node.set("line", Lines.uniform((rates.first() + 0.5) * binMs, binMs, means));
+      node.set("line", Lines.uniform((copy.first() + 0.5) * binMs, binMs, means));
     }
     return all;
   }

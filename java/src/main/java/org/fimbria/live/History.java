@@ -21,6 +21,15 @@ final class History {
     counts = new int[bins];
   }
 
+  /** A copy that stays as it is. */
+  History(History of) {
+    bins = of.bins;
+    series = of.series;
+    sums = of.sums.clone();
+    counts = of.counts.clone();
+    newest = of.newest;
+  }
+
   /** A row of values of a bin follows; bins never go back. */
   void begin(long bin) {
     for (long next = Math.max(newest + 1, bin - bins + 1); next <= bin; next++) {

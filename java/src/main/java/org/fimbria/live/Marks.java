@@ -16,6 +16,13 @@ final class Marks {
     rows = new int[most];
   }
 
+  /** A copy that stays as it is. */
+  Marks(Marks of) {
+    steps = of.steps.clone();
+    rows = of.rows.clone();
+    added = of.added;
+  }
+
   /** Adds a mark; the oldest one goes when there is no room. */
   void add(long step, int row) {
     int place = (int) (added++ % steps.length);

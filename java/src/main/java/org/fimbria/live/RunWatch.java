@@ -85,14 +85,16 @@ public final class RunWatch {
   /** What is seen now: parts of a report's run. Any thread may ask. */
   public ObjectNode part() {
     ObjectNode part = JsonNodeFactory.instance.objectNode();
-    spikes.ifPresent(window -> {
-      ArrayNode regions = part.putArray("regions");
-      for (int region = 0; region < plan.network().regions().size(); region++) {
-        regions.add(window.region(region));
-      }
-      part.put("seen_ms", window.endMs());
-      window.describe(plan.network().populations(), part.putArray("populations"));
-    });
+    spikes
+        .map(SpikeWindow::copy)
+        .ifPresent(window -> {
+          ArrayNode regions = part.putArray("regions");
+          for (int region = 0; region < plan.network().regions().size(); region++) {
+            regions.add(window.region(region));
+          }
+          part.put("seen_ms", window.endMs());
+          window.describe(plan.network().populations(), part.putArray("populations"));
+        });
     brain.ifPresent(window -> part.set("rates", window.regions()));
     running.ifPresent(simulation -> {
       List<ModuleTimes> times = simulation.timesSoFar();

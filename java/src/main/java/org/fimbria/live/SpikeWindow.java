@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import org.fimbria.cosim.CoSimulationPlan;
 import org.fimbria.cosim.Sink;
@@ -16,8 +17,8 @@ import org.fimbria.spiking.SpikingNetwork;
  * The network's last moments: marks of the last second, of some neurons, and the populations' rates
  * of the last ten seconds, of all of them.
  *
- * <p>The recorder's thread appends, any other one may look; each waits for the other for less than
- * a millisecond.
+ * <p>The recorder's thread appends; any other one looks at a {@link #copy}, which costs less than a
+ * millisecond.
  */
 final class SpikeWindow implements Sink {
   /** Length of the raster. */
@@ -72,6 +73,23 @@ final class SpikeWindow implements Sink {
     rates = new History((int) (LINES_MS / BIN_MS) + 1, populations);
   }
 
+  private SpikeWindow(SpikeWindow of) {
+    regions = of.regions;
+    dtMs = of.dtMs;
+    binSteps = of.binSteps;
+    populations = of.populations;
+    every = of.every;
+    marks = Arrays.stream(of.marks).map(Marks::new).toArray(Marks[]::new);
+    counts = of.counts.clone();
+    rates = new History(of.rates);
+    endStep = of.endStep;
+  }
+
+  /** All of one moment. */
+  synchronized SpikeWindow copy() {
+    return new SpikeWindow(this);
+  }
+
   @Override
   public synchronized void append(MemorySegment data, long bytes) {
     packet.read(data);
@@ -101,12 +119,12 @@ final class SpikeWindow implements Sink {
   public void close() {}
 
   /** Simulated time that has been seen. */
-  synchronized double endMs() {
+  double endMs() {
     return endStep * dtMs;
   }
 
   /** Raster and rates of a region. */
-  synchronized ObjectNode region(int region) {
+  ObjectNode region(int region) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", regions.get(region).label());
     node.set("raster", raster(region));
@@ -150,7 +168,7 @@ final class SpikeWindow implements Sink {
   }
 
   /** What each population did from the begin on. */
-  synchronized void describe(List<SpikingNetwork.NamedPopulation> named, ArrayNode into) {
+  void describe(List<SpikingNetwork.NamedPopulation> named, ArrayNode into) {
     for (int population = 0; population < populations; population++) {
       SpikingNetwork.Region region =
           regions.get(population / SpikingNetwork.POPULATIONS_PER_REGION);
