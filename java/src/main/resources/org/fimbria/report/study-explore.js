@@ -70,7 +70,14 @@ fimbria.study = fimbria.study || {};
     if (low > 0 && high / low >= 50) {
       return fromZero ? marks.powers(theme, name, list) : marks.logarithmic(theme, name, low / 1.15, high * 1.15);
     }
-    return fromZero && low >= 0 && high > 0 ? marks.fromZero(theme, name, high) : axes.value(theme, name, {scale: true});
+    if (fromZero && low >= 0 && high > 0) {
+      return marks.fromZero(theme, name, high);
+    }
+    const room = 0.04 * (high - low || Math.abs(high) || 1);
+    const axis = axes.value(theme, name, {min: low - room, max: high + room});
+    axis.axisLabel.showMinLabel = false;
+    axis.axisLabel.showMaxLabel = false;
+    return axis;
   }
 
   /** An outcome over a key, with the range of trials; a curve for each combination of the other keys if these are few. */

@@ -50,9 +50,7 @@ fimbria.study = fimbria.study || {};
     }
     const axis = axes.value(theme, about.title, {min: 0, max: sweep.axis === 'threads' ? high + 0.5 : high * 1.05});
     axis.axisLabel.showMaxLabel = false;
-    if (sweep.axis === 'threads') {
-      axis.minInterval = 1;
-    }
+    axis.interval = sweep.axis === 'threads' ? Math.ceil(high / 8) : format.nice(high / 6);
     return axis;
   }
 

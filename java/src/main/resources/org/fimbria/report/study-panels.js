@@ -143,7 +143,7 @@ fimbria.study = fimbria.study || {};
         }));
     }));
     return {
-      title: 'Parts of the wall time', lines: ['run', 'network', 'brain'], xAxis: marks.xAxis(theme, sweep),
+      title: 'Parts', lines: ['run', 'network', 'brain'], xAxis: marks.xAxis(theme, sweep),
       yAxis: marks.powers(theme, 'Wall time (s)', values(points, measures)),
       series: series.concat(Object.keys(simulators).map(each => axes.line(simulators[each], [], theme.muted, 1.6, {
         symbol: each === 'neuralmass' ? 'emptyDiamond' : 'circle', showSymbol: true,
