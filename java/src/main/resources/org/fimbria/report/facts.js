@@ -42,7 +42,8 @@ fimbria.facts = (() => {
 
   /** What mouse and keys do. */
   const howToZoom = () => ['Drag over a panel with a time axis to zoom all of them; double-click to see all again. On a ' +
-    'focused figure the keys '].concat(...['+', '−', '←', '→', '0'].map(key => [make('kbd', {}, key), ' ']), 'do the same.');
+    'focused figure the keys ', make('span', {class: 'keys'}, ['+', '−', '←', '→', '0'].map(key => make('kbd', {}, key))),
+  ' do the same.'];
 
   /** One row per fact, one column per run; where runs differ, the row is bold. */
   const compare = (runs, rows) => fimbria.dom.table(

@@ -15,9 +15,9 @@ var fimbria = fimbria || {};
     return text.replace('-', '−');
   }
 
-  /** A whole number with thin spaces between groups of three digits. */
+  /** A whole number with narrow spaces, where no line breaks, between groups of three digits. */
   function count(value) {
-    return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
+    return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
   }
 
   /** Ten to the power of a whole number, with a superscript. */
