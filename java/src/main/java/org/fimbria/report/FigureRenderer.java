@@ -95,7 +95,11 @@ public final class FigureRenderer implements AutoCloseable {
         text(file, "caption"),
         number(file.get("width", file)),
         number(file.get("height", file)),
-        Svg.forPrint(svg, number(file.get("width", file)), number(file.get("height", file))));
+        Svg.forPrint(
+            svg,
+            text(file, "title") + ". " + text(file, "caption"),
+            number(file.get("width", file)),
+            number(file.get("height", file))));
   }
 
   private static String text(Scriptable object, String name) {

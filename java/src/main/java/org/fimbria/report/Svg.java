@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.swing.JComponent;
 
@@ -36,8 +37,11 @@ final class Svg {
 
   private Svg() {}
 
-  /** Without styles of the mouse, with its size in mm, rectangles of paths in their short form. */
-  static String forPrint(String svg, int width, int height) {
+  /**
+   * Without styles of the mouse, with its caption, its size in mm, rectangles of paths in their
+   * short form.
+   */
+  static String forPrint(String svg, String caption, int width, int height) {
     String bare = CLASS.matcher(STYLE.matcher(svg).replaceAll("")).replaceAll("");
     String sized =
         SIZE.matcher(bare)
@@ -47,7 +51,10 @@ final class Svg {
                     "<svg width=\"%.1fmm\" height=\"%.1fmm\"",
                     width * MM_PER_PX,
                     height * MM_PER_PX));
-    return BOX.matcher(sized).replaceAll("h$1v$2h-$3Z");
+    String text = caption.replace("&", "&amp;").replace("<", "&lt;");
+    String titled =
+        sized.replaceFirst(">", Matcher.quoteReplacement("><title>" + text + "</title>"));
+    return BOX.matcher(titled).replaceAll("h$1v$2h-$3Z");
   }
 
   /** Its pixels at 300 dots per inch, on white. */

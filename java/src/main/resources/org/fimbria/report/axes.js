@@ -30,12 +30,17 @@ var fimbria = fimbria || {};
     return Object.assign(axis, more);
   }
 
-  /** An axis of frequencies in Hz, logarithmic, from 1 Hz. */
-  function frequency(theme, high) {
-    const axis = value(theme, 'Frequency (Hz)', {
-      type: 'log', min: 1, max: high, scale: false,
+  /** A logarithmic axis from `low` to `high`, both at least 1e-9; large and small powers of ten are written as powers. */
+  function logarithmic(theme, title, low, high) {
+    const axis = value(theme, title, {
+      type: 'log', min: low, max: high, scale: false,
       minorTick: {show: true, splitNumber: 9, length: 2, lineStyle: {color: theme.axis}}
     });
+    axis.axisLabel.formatter = v => {
+      const exponent = Math.log(v) / Math.LN10;
+      const whole = Math.abs(exponent - Math.round(exponent)) < 1e-6;
+      return whole && (v >= 5000 || v < 0.05) ? format.power(exponent) : format.number(v, 6);
+    };
     return axis;
   }
 
@@ -126,7 +131,7 @@ var fimbria = fimbria || {};
   }
 
   fimbria.axes = {
-    value: value, time: time, frequency: frequency, powers: powers, rows: rows, bare: bare, points: points, line: line,
+    value: value, time: time, logarithmic: logarithmic, powers: powers, rows: rows, bare: bare, points: points, line: line,
     extent: extent, stack: stack
   };
 }());

@@ -51,11 +51,13 @@ var fimbria = fimbria || {};
 
   /**
    * The dots (x[i], y[i]) of the window shown, as boxes on a grid of half pixels, those that touch in one: what an eye
-   * can tell apart, so that a picture of 60,000 spikes stays small. Dots grow when few are left.
+   * can tell apart, so that a picture of 60,000 spikes stays small. Dots grow when few are left, `number` times as many of all
+   * kinds.
    */
-  function dots(xs, ys, area, horizontal, vertical) {
+  function dots(xs, ys, number, area, horizontal, vertical) {
     const found = places(xs, ys, area, horizontal, vertical);
-    const size = found.number < 1500 ? 3 : found.number < 12000 ? 2 : 1;
+    const left = found.number * number;
+    const size = left < 2000 ? 3 : left < 15000 ? 2 : 1;
     const boxes = [];
     Object.keys(found.rows).forEach(y => {
       const row = found.rows[y].sort((a, b) => a - b);
@@ -70,15 +72,15 @@ var fimbria = fimbria || {};
     return boxes;
   }
 
-  /** A series of dots of one colour. */
-  function raster(name, xs, ys, color) {
+  /** A series of dots of one colour; `all` is the number of dots of every colour. */
+  function raster(name, xs, ys, color, all) {
     registerBoxes();
     return {
       type: 'custom', name: name, data: xs.length === 0 ? [] : [[xs[0], ys[0]]], marks: xs.length, silent: true,
       clip: true, animation: false, itemStyle: {color: color}, tooltip: {show: false}, z: 3,
       renderItem: (params, api) => ({
         type: 'fimbriaBoxes', silent: true, style: {fill: color},
-        shape: {boxes: dots(xs, ys, params.coordSys, scale(api, 0), scale(api, 1))}
+        shape: {boxes: dots(xs, ys, all / xs.length, params.coordSys, scale(api, 0), scale(api, 1))}
       })
     };
   }

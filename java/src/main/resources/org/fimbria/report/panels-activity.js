@@ -19,15 +19,15 @@ fimbria.panels = fimbria.panels || {};
     const raster = region.raster;
     const below = raster.of.excitatory;
     const all = below + raster.of.inhibitory;
+    const marks = raster.excitatory.t.length + raster.inhibitory.t.length;
+    const dots = (kind, first) =>
+      fimbria.marks.raster(kind, raster[kind].t, neurons(raster, kind, first), theme[kind], marks);
     return {
       title: 'Spikes',
       xAxis: axes.time(theme, run),
       yAxis: axes.value(theme, 'Neuron', {min: 0, max: all, interval: format.nice(all / 5)}),
       legend: ['excitatory', 'inhibitory'],
-      series: [
-        fimbria.marks.raster('excitatory', raster.excitatory.t, neurons(raster, 'excitatory', 0), theme.excitatory),
-        fimbria.marks.raster('inhibitory', raster.inhibitory.t, neurons(raster, 'inhibitory', below), theme.inhibitory)
-      ]
+      series: [dots('excitatory', 0), dots('inhibitory', below)]
     };
   };
 
@@ -45,7 +45,7 @@ fimbria.panels = fimbria.panels || {};
     const series = [axes.line(kind, axes.points(region.rates[kind]), theme[kind], sent ? theme.thin : theme.thin * 1.2,
       {tooltip: {show: true, valueFormatter: inHz}})];
     if (sent) {
-      series[0].lineStyle.opacity = 0.55;
+      series[0].lineStyle.opacity = 0.4;
       series.push(axes.line('mean sent to the brain', axes.points(region.toBrain), theme.toBrain, theme.thick * 0.7,
         {z: 4, tooltip: {show: true, valueFormatter: inHz}}));
     }

@@ -56,13 +56,26 @@ fimbria.panels = fimbria.panels || {};
     };
   };
 
+  /** Where cells stand beside each other: [x of each cell's origin, ..., x of the end], from the electrode on, in um. */
+  function beside(cells, from) {
+    const gap = 50;
+    let edge = from;
+    return cells.map(cell => {
+      const xs = [].concat.apply([], cell.segments.map(each => [each[0], each[2]]));
+      const origin = edge + gap - Math.min.apply(null, xs);
+      edge = origin + Math.max.apply(null, xs);
+      return origin;
+    }).concat([edge + gap]);
+  }
+
   /** The electrode's sites in their plane y, z, and beside them the cells in the same plane, as lines of their sections. */
   fimbria.panels.cells = function (run, region, theme) {
     const electrodes = run.electrodes;
     const cells = electrodes.cells || [];
-    const apart = 340;
     const kinds = [theme.excitatory, theme.inhibitory];
-    const series = cells.map((cell, i) => sections(cell, (i + 1) * apart, kinds[i % 2], theme));
+    const ys = electrodes.sites.map(site => site.y);
+    const places = beside(cells, Math.max.apply(null, ys));
+    const series = cells.map((cell, i) => sections(cell, places[i], kinds[i % 2], theme));
     series.push(points(theme, 'sites', electrodes.sites, ['y', 'z'],
       {symbol: 'rect', symbolSize: 2.5, itemStyle: {color: theme.sensor}}, false));
     const depths = electrodes.sites.map(site => site.z);
@@ -71,7 +84,8 @@ fimbria.panels = fimbria.panels || {};
       title: 'Electrode and cells',
       legendBelow: true,
       aspect: true,
-      xAxis: axes.value(theme, '', {show: false, min: -90, max: (cells.length + 0.55) * apart, scale: false}),
+      xAxis: axes.value(theme, '', {show: false, min: Math.min.apply(null, ys) - 50, max: places[cells.length],
+        scale: false}),
       yAxis: axes.value(theme, 'z (µm)', {
         min: Math.floor(Math.min.apply(null, depths) / 200) * 200,
         max: Math.ceil(Math.max.apply(null, depths) / 200) * 200, interval: 200, scale: false

@@ -83,7 +83,7 @@ fimbria.panels = fimbria.panels || {};
     const last = data.length > 0 ? data[data.length - 1][0] : 100;
     return {
       title: options.title || 'Power spectrum',
-      xAxis: axes.frequency(theme, Math.max(10, last)),
+      xAxis: axes.logarithmic(theme, 'Frequency (Hz)', 1, Math.max(10, last)),
       yAxis: axes.powers(theme, 'Power (' + unit + ')', low, Math.ceil(high + 0.17 * (high - low))),
       series: [
         axes.line(psd.quantity, data, theme.text, theme.thin * 1.5,

@@ -81,6 +81,13 @@ class FigureScriptsTest {
         .isEqualTo("\"10⁻¹²mV²/Hz µm\"");
   }
 
+  @Test
+  void shouldWriteLargeAndSmallPowersOfTenAsPowers() {
+    String axis = "fimbria.axes.logarithmic(fimbria.themes.light, 'x', 0.01, 1e5)";
+    assertThat(js("[0.01, 0.1, 1, 200, 1000, 10000].map(" + axis + ".axisLabel.formatter)"))
+        .isEqualTo("[\"10⁻²\",\"0.1\",\"1\",\"200\",\"1000\",\"10⁴\"]");
+  }
+
   private static List<String> constantsInLoops(String script) {
     List<String> found = new ArrayList<>();
     Deque<Integer> loops = new ArrayDeque<>();
