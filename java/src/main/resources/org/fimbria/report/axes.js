@@ -30,7 +30,7 @@ var fimbria = fimbria || {};
     return Object.assign(axis, more);
   }
 
-  /** A logarithmic axis from `low` to `high`, both at least 1e-9; large and small powers of ten are written as powers. */
+  /** A logarithmic axis from `low` to `high`, at least 1e-9; large and small powers of ten are written as powers. */
   function logarithmic(theme, title, low, high) {
     const axis = value(theme, title, {
       type: 'log', min: low, max: high, scale: false,
@@ -131,7 +131,7 @@ var fimbria = fimbria || {};
   }
 
   fimbria.axes = {
-    value: value, time: time, logarithmic: logarithmic, powers: powers, rows: rows, bare: bare, points: points, line: line,
-    extent: extent, stack: stack
+    value: value, time: time, logarithmic: logarithmic, powers: powers, rows: rows, bare: bare, points: points,
+    line: line, extent: extent, stack: stack
   };
 }());

@@ -51,8 +51,8 @@ var fimbria = fimbria || {};
 
   /**
    * The dots (x[i], y[i]) of the window shown, as boxes on a grid of half pixels, those that touch in one: what an eye
-   * can tell apart, so that a picture of 60,000 spikes stays small. Dots grow when few are left, `number` times as many of all
-   * kinds.
+   * can tell apart, so that a picture of 60,000 spikes stays small. Dots grow when few are left, `number` times as many
+   * of all kinds.
    */
   function dots(xs, ys, number, area, horizontal, vertical) {
     const found = places(xs, ys, area, horizontal, vertical);

@@ -78,7 +78,8 @@ fimbria.panels = fimbria.panels || {};
     return {
       title: options.variable + ', ' + options.kind + ' (' + part.lines.length + ' neurons)',
       xAxis: axes.time(theme, run),
-      yAxis: axes.value(theme, options.variable + ' (' + variable.unit + ')', potential ? {min: -90, max: -30, interval: 20} : {}),
+      yAxis: axes.value(theme, options.variable + ' (' + variable.unit + ')',
+        potential ? {min: -90, max: -30, interval: 20} : {}),
       series: series
     };
   };

@@ -27,8 +27,8 @@ fimbria.panels = fimbria.panels || {};
   }
 
   /**
-   * Regions' centres and ECoG's sensors, seen along one axis, in the units of the connectome. options.axes: ['x', 'y'] or
-   * ['x', 'z']; options.legend: whether it has one.
+   * Regions' centres and ECoG's sensors, seen along one axis, in the units of the connectome. options.axes: ['x', 'y']
+   * or ['x', 'z']; options.legend: whether it has one.
    */
   fimbria.panels.positions = function (run, region, theme, options) {
     const electrodes = run.electrodes;
@@ -56,7 +56,7 @@ fimbria.panels = fimbria.panels || {};
     };
   };
 
-  /** Where cells stand beside each other: [x of each cell's origin, ..., x of the end], from the electrode on, in um. */
+  /** Where cells stand beside each other: [x of each cell's origin, ..., x of the end], after the electrode, in um. */
   function beside(cells, from) {
     const gap = 50;
     let edge = from;
@@ -68,7 +68,7 @@ fimbria.panels = fimbria.panels || {};
     }).concat([edge + gap]);
   }
 
-  /** The electrode's sites in their plane y, z, and beside them the cells in the same plane, as lines of their sections. */
+  /** The electrode's sites in their plane y, z, and beside them the cells in it, as lines of their sections. */
   fimbria.panels.cells = function (run, region, theme) {
     const electrodes = run.electrodes;
     const cells = electrodes.cells || [];

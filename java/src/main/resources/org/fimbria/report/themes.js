@@ -27,7 +27,8 @@ var fimbria = fimbria || {};
     name: 'dark', background: '#15181c', text: '#e6e8ea', muted: '#a3abb3', axis: '#767d84', grid: '#2a2f35',
     excitatory: '#ff7a6b', inhibitory: '#6fb1ff', toBrain: '#ffffff', spiking: '#ffffff',
     regions: ['#7d97b0', '#566878'], sensor: '#d8a4ea',
-    phases: Object.assign({}, phases, {simulation: '#2f8fd0', initialisation: '#a9dafa', io: '#f0803c', ending: '#a6a6a6'})
+    phases: Object.assign({}, phases,
+      {simulation: '#2f8fd0', initialisation: '#a9dafa', io: '#f0803c', ending: '#a6a6a6'})
   });
 
   /** For a column of 180 mm, which is 680 px: no type below 7 pt (9.3 px). */
