@@ -34,6 +34,11 @@ fimbria.study = fimbria.study || {};
     }, place);
   }
 
+  /** Rows that a legend of curves needs. */
+  function rowsOf(names) {
+    return Math.max(1, Math.ceil(names.reduce((sum, name) => sum + 6 * name.length + 40, 0) / 640));
+  }
+
   /** An entry of the page: width of half a figure where there is one panel. */
   function entry(id, title, caption, count, height, names, make, rows) {
     return {
@@ -44,6 +49,7 @@ fimbria.study = fimbria.study || {};
   }
 
   fimbria.study.grid = grid;
+  fimbria.study.rowsOf = rowsOf;
 
   const DASHES = 'path://M0,0L9,0L9,3L0,3ZM13,0L22,0L22,3L13,3Z';
   const shares = fimbria.study.phases.map(name => ({name: name, icon: 'roundRect'}));
@@ -100,7 +106,7 @@ fimbria.study = fimbria.study || {};
         2, 250, names, theme => [
           panels.compare(sweep, theme, {measure: 'wall', title: 'Run', yTitle: 'Wall time (s)', levels: cores}),
           panels.compare(sweep, theme, {measure: 'program', title: 'Whole program', yTitle: 'Wall time (s)', levels: cores})
-        ], Math.ceil(names.length / 3)),
+        ], rowsOf(names)),
       entry(id + '-percent', title + ': shares', 'Phases of both simulators in percent of each one’s time; of several ' +
         'processes of the network, the one that leads. ' + measured(sweep) + '.',
         2, 250, shares, theme => ['spiking', 'neuralmass'].map(each =>
@@ -136,7 +142,7 @@ fimbria.study = fimbria.study || {};
   function ofSweep(sweep, others) {
     const title = titles[kind(sweep)];
     const apart = sweep.axis === 'neurons' ? 'sweep ' + format.name(sweep.name) : sweep.setting;
-    const id = others.before > 0 ? title[0] + '-' + format.slug(apart) : title[0];
+    const id = others.before > 0 ? title[0] + '-' + format.slug(apart.replace(/,(?=\d)/g, '')) : title[0];
     const name = others.all > 1 ? title[1] + ', ' + apart : title[1];
     return sweep.axis === 'threads' ? settings(sweep, id, name) : division(sweep, id, name);
   }

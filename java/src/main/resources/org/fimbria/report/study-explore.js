@@ -107,8 +107,8 @@ fimbria.study = fimbria.study || {};
           (many.length === 1 && many[0][0] === undefined ? '; each mark is a setting of the other keys' : '') + '.',
         make: (theme, width) => {
           const made = panel(table, key, outcome, theme);
-          return fimbria.study.grid([made], 300 - 26 * Math.ceil(made.names.length / 3), width, theme, made.names,
-            Math.ceil(made.names.length / 3));
+          return fimbria.study.grid([made], 300 - (made.names.length > 0 ? 26 * fimbria.study.rowsOf(made.names) : 0), width, theme, made.names,
+            fimbria.study.rowsOf(made.names));
         }
       };
     });

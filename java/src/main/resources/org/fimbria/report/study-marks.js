@@ -88,15 +88,15 @@ fimbria.study = fimbria.study || {};
     }), {z: 2, itemStyle: {color: color}});
   }
 
-  /** The range of trials at each point as a bar with ends. data: [[x, low, high], ...] */
+  /** The range of trials at each point as a bar, with ends where there is room for them. data: [[x, low, high], ...] */
   function whiskers(name, data, color) {
     return custom(name, data.map(each => each.slice(0, 2)), (api, i) => {
       const low = api.coord([data[i][0], data[i][1]]);
       const high = api.coord([data[i][0], data[i][2]]);
       const style = {stroke: color, lineWidth: 1, fill: 'none'};
       const level = y => ({type: 'line', shape: {x1: low[0] - 3, x2: low[0] + 3, y1: y, y2: y}, style: style, silent: true});
-      return {type: 'group', children: [level(low[1]), level(high[1]),
-        {type: 'line', shape: {x1: low[0], x2: low[0], y1: low[1], y2: high[1]}, style: style, silent: true}]};
+      return {type: 'group', children: (low[1] - high[1] > 3 ? [level(low[1]), level(high[1])] : []).concat([
+        {type: 'line', shape: {x1: low[0], x2: low[0], y1: low[1], y2: high[1]}, style: style, silent: true}])};
     }, {z: 6, itemStyle: {color: color}});
   }
 

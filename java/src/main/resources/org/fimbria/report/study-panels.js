@@ -19,6 +19,9 @@ fimbria.study = fimbria.study || {};
   const colors = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8c6d31', '#56b4e9'];
   const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect'];
 
+  /** Points of a curve from which on its marks are small. */
+  const MANY = 15;
+
   /** Colour of a phase as a line: on white, that of waiting is too light for one. */
   function lineColor(theme, phase) {
     return phase === 'wait' && theme.name !== 'dark' ? '#a87d00' : theme.phases[phase];
@@ -102,6 +105,7 @@ fimbria.study = fimbria.study || {};
       showSymbol: true, symbol: 'circle', symbolSize: 5, z: 4,
       tooltip: {show: true, valueFormatter: (mean, at) => about(found[at])}
     }, more));
+    line.symbolSize = known.length > MANY ? line.symbolSize * 0.6 : line.symbolSize;
     line.lineStyle = Object.assign({color: how.color, width: 1.6}, more && more.lineStyle);
     return [line, how.spread(name, known.map((point, i) => [point.x, found[i].min, found[i].max]), how.color)];
   }

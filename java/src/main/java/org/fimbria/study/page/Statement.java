@@ -40,8 +40,8 @@ record Statement(String id, String claim, String criterion, Answer answer, List<
 
   /** The same of one sweep of several. */
   Statement of(String sweep) {
-    return new Statement(
-        id + "-" + sweep, "%s (sweep %s)".formatted(claim, sweep), criterion, answer, findings);
+    String named = "%s (sweep %s).".formatted(claim.replaceFirst("\\.$", ""), sweep);
+    return new Statement(id + "-" + sweep, named, criterion, answer, findings);
   }
 
   /** A question without a claim. */
