@@ -42,7 +42,7 @@ fimbria.study = fimbria.study || {};
   /** An entry of the page: width of half a figure where there is one panel. */
   function entry(id, title, caption, count, height, names, make, rows) {
     return {
-      id: id, title: title, caption: caption, zoom: false,
+      id: id, title: title, caption: caption,
       height: Math.ceil(count / 2) * height + (names.length > 0 ? LEGEND * (rows || 1) : 0),
       make: (theme, width) => grid(make(theme), height, width, theme, names, rows)
     };
@@ -55,16 +55,40 @@ fimbria.study = fimbria.study || {};
   const shares = fimbria.study.phases.map(name => ({name: name, icon: 'roundRect'}));
   const areas = shares.concat([{name: fimbria.study.ideal, icon: DASHES}]);
 
+  /** Two numbers as a range in words: 1 to 2 threads. */
+  function range(low, high, word) {
+    return (low === high ? '' : format.count(low) + ' to ') + format.count(high) + ' ' + word + (high === 1 ? '' : 's');
+  }
+
+  function pointsOf(sweep) {
+    return sweep.curves.reduce((all, curve) => all.concat(curve.points), []);
+  }
+
   /** Trials of the points of a sweep, in words. */
   function trials(sweep) {
-    const numbers = sweep.curves.reduce((all, curve) => all.concat(curve.points.map(point => point.trials)), []);
+    const numbers = pointsOf(sweep).map(point => point.trials);
+    const high = Math.max.apply(null, numbers);
+    return high === 1 ? 'one trial' : 'mean of ' + range(Math.min.apply(null, numbers), high, 'trial');
+  }
+
+  /** Threads of the network, where they are no part of what the figure compares. */
+  function threads(sweep) {
+    const points = pointsOf(sweep);
+    const numbers = points.map(point => point.threads);
     const low = Math.min.apply(null, numbers);
     const high = Math.max.apply(null, numbers);
-    return low === high ? (high === 1 ? 'one trial' : 'mean of ' + high + ' trials') : 'mean of ' + low + ' to ' + high + ' trials';
+    if (sweep.axis === 'threads' || sweep.curves.length > 1) {
+      return '';
+    }
+    const larger = points.filter(point => point.threads > low).map(point => point.x);
+    return range(low, high, 'thread') + ' of the network' + (larger.length > 0 && sweep.axis === 'neurons'
+      ? ' (more than ' + low + ' from ' + format.count(Math.min.apply(null, larger)) + ' neurons on)' : '') + ', ';
   }
 
   function measured(sweep) {
-    return sweep.setting + ', ' + format.count(sweep.measured) + ' ms simulated behind the warm-up, ' + trials(sweep);
+    return sweep.setting + ', ' + threads(sweep) + (sweep.measured[0] === sweep.measured[1] ? ''
+      : format.count(sweep.measured[0]) + ' to ') + format.count(sweep.measured[1]) +
+      ' ms simulated behind the warm-up, ' + trials(sweep);
   }
 
   /** A sweep's wall time in stacked areas and as lines, and its shares; two figures. */
@@ -72,7 +96,7 @@ fimbria.study = fimbria.study || {};
     const curve = sweep.curves[0];
     const which = sweep.curves.length > 1 ? ', ' + curve.name : '';
     return [
-      entry(id, title,
+      entry(id, title + which,
         'Wall time of both simulators by phase (A, B; ' + measured(sweep) + '; whiskers: range of the sum; initialisation and ' +
         'ending as they were, once). C: the same without initialisation and ending, lines with the range of trials; network ' +
         'solid, brain dashed, the run black. D: the slowest simulation alone, in percent of the wall time.',
@@ -151,7 +175,7 @@ fimbria.study = fimbria.study || {};
     return sweep.placements ? 'placement' : sweep.axis;
   }
 
-  /** The figures of a study document: [{id, title, caption, height, zoom, make(theme, width) -> option of ECharts}]. */
+  /** The figures of a study document: [{id, title, caption, height, make(theme, width) -> option of ECharts}]. */
   fimbria.study.catalogue = function (study) {
     const sizes = study.sizes ? study.sweeps.filter(sweep => sweep.axis === 'neurons') : [];
     const largest = sizes.length > 0 ? Math.max.apply(null, sizes[0].curves[0].points.map(point => point.x)) : 0;

@@ -102,7 +102,7 @@ fimbria.study = fimbria.study || {};
     return keys(table).map(key => {
       const many = groups(table, key, rows(table).filter(row => row.keys[key] !== undefined && row.values[outcome]));
       return {
-        id: 'key-' + format.slug(key), title: title(outcome) + ' against ' + key, height: 300, zoom: false,
+        id: 'key-' + format.slug(key), title: title(outcome) + ' against ' + key, height: 300,
         caption: title(outcome) + ': ' + about.meaning + '. Means of the trials and their range' +
           (many.length === 1 && many[0][0] === undefined ? '; each mark is a setting of the other keys' : '') + '.',
         make: (theme, width) => {

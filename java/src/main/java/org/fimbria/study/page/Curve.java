@@ -15,6 +15,8 @@ record Curve(String name, List<Point> points) {
   /** From so many points on, processes of one thread are a curve of their own. */
   private static final int RANKS = 3;
 
+  private static final String THREADS = "run.threads";
+
   /** The curves of a sweep's points; of points that are run alike the first one is taken. */
   static List<Curve> of(Axis axis, List<Point> points) {
     Comparator<Point> order = Comparator.comparing(point -> axis.of(point.sample()).orElseThrow());
@@ -46,10 +48,15 @@ record Curve(String name, List<Point> points) {
         && trial.number(Column.RANKS).orElse(1) > 1;
   }
 
-  /** What tells a curve from the others of its sweep. */
+  /**
+   * What tells a curve from the others of its sweep. Threads do where they are swept: a run that
+   * takes as many as are of use has more of them for a larger network, on the same curve.
+   */
   private static String name(Axis axis, Trial trial) {
     String threads =
-        axis == Axis.THREADS ? "" : " of %s threads".formatted(trial.text(Column.THREADS));
+        axis == Axis.THREADS || !trial.keys().containsKey(THREADS)
+            ? ""
+            : ", threads: " + trial.text(Column.THREADS);
     if (isModules(trial)) {
       return "each module a process" + threads;
     }

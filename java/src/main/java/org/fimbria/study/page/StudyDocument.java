@@ -3,6 +3,7 @@ package org.fimbria.study.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.fimbria.report.Numbers;
@@ -13,10 +14,12 @@ import org.fimbria.study.Trial;
  * What {@code study.html} shows, as JSON; a value is [mean, std, smallest, largest].
  *
  * <pre>
- *   {study: {name, begun, ended, complete, failed, skipped, trialsPerPoint: [least, most],
+ *   {study: {name, begun, last, points, complete, failed, skipped, trialsPerPoint: [least, most],
  *            machine: [[what, value]..]},
- *    sweeps: [{name, setting, axis: neurons|epoch|threads, cores, measured (ms), placements (boolean),
- *              curves: [{name, points: [{x, trials, values: {measure: value}}]}]}],
+ *    sweeps: [{name, setting, axis: neurons|epoch|threads, cores, placements (boolean),
+ *              measured: [least, most] (ms),
+ *              curves: [{name, points: [{x, neurons, threads, ranks, trials,
+ *                                        values: {measure: value}}]}]}],
  *    sizes: a sweep over all sizes of the network,
  *    statements: [{id, claim, criterion, answer, words, findings: [{what, value, std, trials}]}],
  *    table: {@link ResultTable}}
@@ -45,8 +48,13 @@ final class StudyDocument {
         .put("setting", sweep.setting())
         .put("axis", sweep.axis().name().toLowerCase(Locale.ROOT))
         .put("cores", (int) sample.number(Column.CORES).orElse(0))
-        .put("measured", sample.number(Column.MEASURED_MS).orElse(0))
         .put("placements", sweep.comparesPlacements());
+    DoubleSummaryStatistics measuredMs =
+        sweep.curves().stream()
+            .flatMap(curve -> curve.points().stream())
+            .mapToDouble(point -> point.sample().number(Column.MEASURED_MS).orElse(0))
+            .summaryStatistics();
+    node.putArray("measured").add(measuredMs.getMin()).add(measuredMs.getMax());
     ArrayNode curves = node.putArray("curves");
     for (Curve curve : sweep.curves()) {
       ArrayNode points = curves.addObject().put("name", curve.name()).putArray("points");

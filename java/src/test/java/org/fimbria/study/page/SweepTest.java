@@ -63,6 +63,31 @@ class SweepTest {
   }
 
   @Test
+  void shouldKeepNetworksThatTakeAsManyThreadsAsAreOfUseOnOneCurve() {
+    add(new MadeUp("sizes", "a", 1).with(Column.NEURONS, 20).with(Column.THREADS, 1));
+    add(new MadeUp("sizes", "b", 1).with(Column.NEURONS, 20_000).with(Column.THREADS, 2));
+    assertThat(Sweep.of(trials).getFirst().curves())
+        .singleElement()
+        .satisfies(curve -> assertThat(curve.points()).hasSize(2));
+  }
+
+  @Test
+  void shouldHaveACurveForEachNumberOfThreadsWhereThatIsSweptToo() {
+    for (int threads = 1; threads <= 2; threads++) {
+      for (int neurons : List.of(20, 200, 2000)) {
+        add(
+            new MadeUp("sizes", neurons + "x" + threads, 1)
+                .with(Column.NEURONS, neurons)
+                .with(Column.THREADS, threads)
+                .key("run.threads", threads));
+      }
+    }
+    assertThat(Sweep.of(trials).getFirst().curves())
+        .extracting(Curve::name, curve -> curve.points().size())
+        .containsExactly(tuple("1 process, threads: 1", 3), tuple("1 process, threads: 2", 3));
+  }
+
+  @Test
   void shouldCountOnlyThreadsOfRanksThatHaveAPartOfTheNetwork() {
     assertThat(Axis.THREADS.of(placed("modules").trial())).hasValue(2);
     assertThat(Axis.THREADS.of(placed("separate").trial())).hasValue(6);
