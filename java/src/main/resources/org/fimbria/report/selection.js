@@ -23,6 +23,9 @@ fimbria.selection = (area, look) => {
     return [event.clientX - box.left, event.clientY - box.top];
   };
 
+  /** Where along x the mouse is, within the panel in which the drag has begun. */
+  const along = event => Math.max(begun.left, Math.min(begun.right, place(event)[0]));
+
   const end = () => {
     begun = null;
     if (mark !== null) {
@@ -39,7 +42,8 @@ fimbria.selection = (area, look) => {
     const [x, y] = place(event);
     const at = axisAt(shown, x, y);
     if (at !== undefined) {
-      begun = {x, at};
+      const grid = shown.option.grid[[].concat(shown.option.xAxis)[at].gridIndex || 0];
+      begun = {x, at, left: grid.left, right: grid.left + grid.width};
     }
   });
 
@@ -47,7 +51,11 @@ fimbria.selection = (area, look) => {
     if (begun === null) {
       return;
     }
-    const x = place(event)[0];
+    if (event.buttons === 0) { // let go outside of the page
+      end();
+      return;
+    }
+    const x = along(event);
     if (mark === null && Math.abs(x - begun.x) >= FEWEST) {
       mark = fimbria.dom.make('div', {class: 'range'});
       area.append(mark);
@@ -62,7 +70,7 @@ fimbria.selection = (area, look) => {
   area.addEventListener('pointerup', event => {
     if (mark !== null) {
       const shown = look();
-      const times = [begun.x, place(event)[0]].map(x =>
+      const times = [begun.x, along(event)].map(x =>
         shown.chart.convertFromPixel({xAxisIndex: begun.at}, x)).sort((a, b) => a - b);
       fimbria.zoom.set(times[0], times[1]);
     }

@@ -8,8 +8,8 @@ fimbria.zoom = (() => {
   let range = null;
   const listeners = new Set();
 
-  const tell = () => {
-    listeners.forEach(listener => listener());
+  /** Says below the page what is shown, if that is not all. */
+  const say = () => {
     const bar = document.getElementById('zoom');
     bar.hidden = range === null;
     if (range !== null) {
@@ -17,6 +17,11 @@ fimbria.zoom = (() => {
       bar.replaceChildren('Showing ' + text[0] + ' to ' + text[1] + ' ms',
         fimbria.dom.make('button', {type: 'button', click: () => reset()}, 'Show all'));
     }
+  };
+
+  const tell = () => {
+    listeners.forEach(listener => listener());
+    say();
   };
 
   /** Shows [from, to] ms; the whole where that is all or nothing. */
@@ -38,6 +43,7 @@ fimbria.zoom = (() => {
     full = [from, to];
     if (range !== null && (range[0] < from || range[1] > to)) {
       range = null;
+      say();
     }
   };
 
