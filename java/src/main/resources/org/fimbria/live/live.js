@@ -8,6 +8,7 @@ var fimbria = fimbria || {};
 fimbria.live = (() => {
   const EVERY = 1000; // ms
   const PATIENCE = 3; // questions without an answer
+  const RARELY = 10000; // ms, once there was none
   const make = fimbria.dom.make;
   let unanswered = 0;
   let latest = null;
@@ -30,17 +31,17 @@ fimbria.live = (() => {
     ].filter(Boolean);
   };
 
-  /** Spikes of the last second, of one region. */
+  /** Spikes of the last second, of one region; its axis is not the one of the lines, and does not follow their zoom. */
   const raster = (run, region, window) => ({
     id: 'raster-' + fimbria.format.slug(region.name),
     title: 'Spikes of ' + fimbria.format.name(region.name),
     caption: 'The last second' + (region.raster.every > 1 ? ', of one neuron in ' + region.raster.every + '.' : '.'),
     height: 260,
-    zoom: false,
-    make: (theme, width) => fimbria.compose([{
-      panel: fimbria.panels.raster(Object.assign({}, run, {window}), region, theme),
-      rect: {left: 0, top: 0, width, height: 260}
-    }], {width, height: 260, theme})
+    make: (theme, width) => {
+      const panel = fimbria.panels.raster(Object.assign({}, run, {window}), region, theme);
+      panel.xAxis.isTime = false;
+      return fimbria.compose([{panel, rect: {left: 0, top: 0, width, height: 260}}], {width, height: 260, theme});
+    }
   });
 
   /** The report's figures of what there is while a run goes on, all but the rasters. */
@@ -82,24 +83,29 @@ fimbria.live = (() => {
     }
   };
 
+  /** An answer came. */
+  const take = doc => {
+    unanswered = 0;
+    if (doc.live.status === 'running') {
+      window.setTimeout(ask, EVERY);
+    }
+    latest = doc;
+    show();
+  };
+
+  /** No answer came: the process has ended, or the way to it is cut off, which may pass. */
+  const miss = () => {
+    unanswered += 1;
+    if (unanswered === PATIENCE) {
+      document.getElementById('silence').textContent =
+        'The run does not answer: its process has ended, or cannot be reached.';
+    }
+    window.setTimeout(ask, unanswered < PATIENCE ? EVERY : RARELY);
+  };
+
   const ask = () => fetch('document', {cache: 'no-store'})
     .then(answer => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
-    .then(doc => {
-      unanswered = 0;
-      latest = doc;
-      show();
-      if (doc.live.status === 'running') {
-        window.setTimeout(ask, EVERY);
-      }
-    })
-    .catch(() => {
-      unanswered += 1;
-      if (unanswered < PATIENCE) {
-        window.setTimeout(ask, EVERY);
-      } else {
-        document.getElementById('silence').textContent = 'The run does not answer any more: its process has ended.';
-      }
-    });
+    .then(take, miss);
 
   document.addEventListener('visibilitychange', show);
   window.setTimeout(ask, EVERY);
