@@ -46,7 +46,7 @@ final class EcogPart {
     return ecog;
   }
 
-  /** Where the sensors are, [sensor][x y z] flat, mm. */
+  /** Where the sensors are, [sensor][x y z] flat, in the unit of the connectome's centres. */
   static double[] places(HdfFile file) {
     Dataset positions = file.getDatasetByPath("/positions");
     return Slices.rows(positions, 0, positions.getDimensions()[0]);

@@ -11,9 +11,9 @@ import org.fimbria.probe.Morphology.Point;
 import org.fimbria.record.Sonata;
 
 /**
- * Where everything is: regions and sensors of the electrocorticogram in mm; sites of the electrode
- * of one spiking region, the same for all, in um from its middle; and its cells, seen along x as
- * the sites are in the plane y, z.
+ * Where everything is: regions and sensors of the electrocorticogram in the unit of the
+ * connectome's centres; sites of the electrode of one spiking region, the same for all, in um from
+ * its middle; and its cells, seen along x as the sites are in the plane y, z.
  */
 final class ElectrodesPart {
   private ElectrodesPart() {}
@@ -29,7 +29,6 @@ final class ElectrodesPart {
       region.put("hemisphere", connectome.right()[i] ? "right" : "left");
       region.put("cortical", connectome.cortical()[i]);
     }
-    electrodes.put("unit", "mm");
   }
 
   static void addSensors(ObjectNode electrodes, HdfFile ecog) {
@@ -48,7 +47,6 @@ final class ElectrodesPart {
       double[] at = {site.x(), site.y(), site.z()};
       place(sites.addObject().put("name", site.name()), at, 0);
     }
-    electrodes.put("siteUnit", "um");
   }
 
   /** The cells of both populations, with the middle of the soma at the origin. */

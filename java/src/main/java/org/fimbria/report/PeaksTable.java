@@ -10,8 +10,8 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * {@code peaks.csv}: the peaks of every spectrum of a document, a line each; a spectrum without
- * peaks has one line with its last three fields empty.
+ * {@code peaks.csv}: the peaks of every spectrum of a document, a line each, with the time that the
+ * spectrum is of; a spectrum without peaks has one line with its last three fields empty.
  */
 public final class PeaksTable {
   /** Its name among the figures. */
@@ -51,14 +51,13 @@ public final class PeaksTable {
   private static String line(
       JsonNode run, JsonNode region, String spectrum, JsonNode density, JsonNode peak) {
     JsonNode about = run.path("about");
-    JsonNode window = run.path("window");
     return CSVFormat.DEFAULT.format(
         about.path("name").asText(),
         about.path("experiment").asText(),
         about.path("regime").asText(),
         about.path("seed").asText(),
-        window.path("from").asText(),
-        window.path("to").asText(),
+        density.path("from").asText(),
+        run.at("/window/to").asText(),
         region.path("name").asText(),
         spectrum,
         density.path("segments").asText(),

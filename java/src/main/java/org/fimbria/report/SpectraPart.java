@@ -50,7 +50,8 @@ public final class SpectraPart {
       double[] series = lfp.series(span, lfp.middle());
       String quantity = "local field potential at z = %.1f um".formatted(lfp.middle().z());
       String unit = lfp.unit() + "^2/Hz";
-      region.set("lfpPsd", psd(series, lfp.rateHz()).put("quantity", quantity).put("unit", unit));
+      ObjectNode density = psd(series, lfp.rateHz(), span.fromMs());
+      region.set("lfpPsd", density.put("quantity", quantity).put("unit", unit));
     }
   }
 
@@ -74,17 +75,19 @@ public final class SpectraPart {
     }
     String quantity = "spikes of both populations per %s ms over their maximum".formatted(binMs);
     region.set("spectrogram", spectrogram(series, fromMs, 1000 / binMs).put("quantity", quantity));
-    region.set("psd", psd(series, 1000 / binMs).put("quantity", quantity).put("unit", "1/Hz"));
+    ObjectNode density = psd(series, 1000 / binMs, fromMs);
+    region.set("psd", density.put("quantity", quantity).put("unit", "1/Hz"));
   }
 
-  /** Welch's density of a series, with its peaks. */
-  static ObjectNode psd(double[] series, double rateHz) {
+  /** Welch's density of a series that begins at a time, with its peaks. */
+  static ObjectNode psd(double[] series, double rateHz, double fromMs) {
     PowerSpectrum spectrum = Welch.density(series, rateHz, segment(series, rateHz));
     int shown = shown(spectrum.f());
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.set("f", Numbers.array(Arrays.copyOf(spectrum.f(), shown)));
     node.set("p", Numbers.array(Arrays.copyOf(spectrum.p(), shown)));
     node.put("segments", spectrum.segments());
+    node.set("from", Numbers.time(fromMs));
     ArrayNode peaks = node.putArray("peaks");
     for (Peak peak : Peaks.find(spectrum, LOWEST_PEAK_HZ, HIGHEST_HZ)) {
       ObjectNode one = peaks.addObject();

@@ -22,11 +22,11 @@
  *       membrane: {V_m: {unit, excitatory: {recorded, lines: [Line], mean, low, high}, inhibitory}, ..},
  *       lfp: {unit, sites: [{name, z, line}]},
  *       spectrogram: {f, t, dB: [per t: [per f]], nfft, overlap, quantity},
- *       psd, lfpPsd: {quantity, unit, f, p, segments, peaks: [{f, p, prominence}]}}],
+ *       psd, lfpPsd: {quantity, unit, from, f, p, segments, peaks: [{f, p, prominence}]}}],
  *     brain: {unit, rates: [{region, spiking, line}],
  *       ecog: {unit, hemispheres: [{name, sensors: [{name, line}]}]},
  *       connectome: {labels, regions, block, orientation, weights, lengthUnit, lengths}},
- *     electrodes: {unit, regions, sensors: [{name, x, y, z}], siteUnit, sites: [{name, x, y, z}],
+ *     electrodes: {regions, sensors: [{name, x, y, z}], sites: [{name, x, y, z}],
  *       cells: [{name, kind, segments: [[y0, z0, y1, z1, width]]}]},
  *     flow: [{from, to, region, what, values, bytes, perSecond, bytesPerSecond}],
  *     timers: {unit, run: {start, epochs, ending, exposed}, modules: [{name, total, a total of each

@@ -28,13 +28,16 @@ var fimbria = fimbria || {};
       (region.raster ? 250 : 0) + 296, rows);
   }
 
-  /** Membrane variables of a region below each other, without those that are zero throughout. */
+  /** Membrane variables of a region below each other, without those that are zero throughout unless all are. */
   function membrane(run, region) {
     const list = layout.membranes(region);
-    const silent = list.filter(each => each.zero).map(each => each.variable + ' of ' + each.kind + ' neurons');
-    const drawn = list.filter(each => !each.zero);
+    const some = list.filter(each => !each.zero);
+    const drawn = some.length > 0 ? some : list;
+    const silent = list.filter(each => drawn.indexOf(each) < 0)
+      .map(each => each.variable + ' of ' + each.kind + ' neurons');
     return layout.stacked('membrane-' + format.slug(region.name), 'Membrane of ' + format.name(region.name),
-      'Recorded neurons: each thin, their mean thick, smallest and largest value dashed.' +
+      'Recorded neurons, as many of them thin as the titles say; the mean of all thick, their smallest and largest ' +
+      'value dashed.' +
       (silent.length > 0 ? ' Zero throughout: ' + silent.join(', ') + '.' : ''),
       drawn.length * 140 + 36,
       theme => drawn.map((each, i) =>
@@ -43,8 +46,11 @@ var fimbria = fimbria || {};
 
   /** Field potential of a region. */
   function lfp(run, region) {
+    const shown = region.lfp.sites.length;
+    const all = run.electrodes && run.electrodes.sites ? run.electrodes.sites.length : shown;
     return layout.stacked('lfp-' + format.slug(region.name), 'Local field potential of ' + format.name(region.name),
-      'Each line is one site of the electrode, minus its mean; z along the electrode from the middle of the region.',
+      'Each line is one site of the electrode' + (shown < all ? ' (' + shown + ' of ' + all + ')' : '') +
+      ', minus its mean; z along the electrode from the middle of the region.',
       380, theme => [[panels.lfp(run, region, theme), 380]]);
   }
 
@@ -57,7 +63,7 @@ var fimbria = fimbria || {};
       panels.psd(run, region, theme, {of: of, title: titles[of]}));
     return {
       id: 'spectra-' + format.slug(region.name), title: 'Spectra of ' + format.name(region.name),
-      caption: about(region), height: above + below, zoom: above > 0,
+      caption: about(run, region), height: above + below,
       make: (theme, width) => fimbria.compose(
         (above > 0 ? layout.column([[panels.spectrogram(run, region, theme), above]], 0, 0, width, []) : [])
           .concat(layout.grid(list(theme), above, width, 250, [])),
@@ -65,13 +71,20 @@ var fimbria = fimbria || {};
     };
   }
 
+  function segments(psd) {
+    const length = format.number(1 / (psd.f[1] - psd.f[0]), 2) + ' s';
+    return psd.segments === 1 ? 'one segment of ' + length : psd.segments + ' segments of ' + length + ' that overlap by half';
+  }
+
   /** What the spectra are of, how they were made, and what was found. */
-  function about(region) {
+  function about(run, region) {
     const psd = region.psd || region.lfpPsd;
     const peaks = part => part.peaks.map(peak => format.number(peak.f, 3)).sort((a, b) => a - b).join(', ');
     return (region.psd ? 'Of ' + region.psd.quantity + '. ' : '') +
-      (psd ? 'Welch’s method, Hann window, ' + psd.segments + ' segments of ' +
-        format.number(1 / (psd.f[1] - psd.f[0]), 2) + ' s that overlap by half. ' : '') +
+      (psd ? 'Welch’s method, Hann window, ' + segments(psd) : '') +
+      (psd && psd.from > run.window.from ? ', without the first ' + format.number(psd.from / 1000) +
+        ' s of the run' : '') + (psd ? '. ' : '') +
+      (region.spectrogram ? 'Spectrogram: the same segments, dB relative to 1/Hz. ' : '') +
       (region.psd ? (region.psd.peaks.length > 0 ? 'Peaks at ' + peaks(region.psd) + ' Hz.'
         : 'No peak of the spikes stands out of the noise.') : '') +
       (region.lfpPsd && region.lfpPsd.peaks.length > 0
@@ -85,7 +98,7 @@ var fimbria = fimbria || {};
       region.membrane && layout.membranes(region).length > 0 ? membrane(run, region) : null,
       region.lfp ? lfp(run, region) : null,
       region.spectrogram || region.psd || region.lfpPsd ? spectra(run, region) : null
-    ];
+    ].map(entry => entry && Object.assign(entry, {region: region.name}));
   }
 
   /** The figures of the brain. */
@@ -99,17 +112,21 @@ var fimbria = fimbria || {};
       ecog.length > 0 ? layout.paired('ecog', 'Electrocorticogram', 'Each line is one sensor, minus its mean.',
         ecog.length, 330, theme => ecog.map((unused, i) => panels.ecog(run, null, theme, {hemisphere: i}))) : null,
       brain.connectome ? layout.paired('connectome', 'Connectome',
-        'Regions are numbered as in the connectome. Pairs without a tract are blank.', 2, 370,
+        'Regions are numbered as in the connectome. Pairs without a tract are blank.' + (brain.connectome.block > 1
+          ? ' Each cell is the mean over ' + brain.connectome.block + ' by ' + brain.connectome.block + ' regions.' : ''),
+        2, 370,
         theme => ['weights', 'lengths'].map(of => panels.connectome(run, null, theme, {of: of}))) : null
     ];
   }
 
   /** Where electrodes, sensors and regions are. */
   function places(run) {
-    return !run.electrodes ? null : {
-      id: 'electrodes', title: 'Places', zoom: false, height: 300,
-      caption: 'Centres of the regions and sensors of ECoG, in the units of the connectome’s centres (0.1 mm for ' +
-        'the built-in mouse); sites of the electrode (squares) and the cells around it, in its plane.',
+    const has = layout.hasPlaces(run);
+    return !has.regions && !has.sites ? null : {
+      id: 'electrodes', title: 'Places', height: 300,
+      caption: (has.regions ? 'Centres of the regions and sensors of ECoG, in the units of the connectome’s centres ' +
+        '(0.1 mm for the built-in mouse). ' : '') +
+        (has.sites ? 'Sites of the electrode (squares) and the cells around it, in its plane.' : ''),
       make: (theme, width) => fimbria.compose(layout.places(run, theme, 0, width, 300, []),
         {width: width, height: 300, theme: theme})
     };
@@ -120,13 +137,14 @@ var fimbria = fimbria || {};
     const over = run.timers.modules.filter(module => module.perEpoch && module.perEpoch.t.length > 0);
     const total = 84 + 30 * run.timers.modules.length;
     return layout.stacked('timers', 'Wall time',
-      'Above, each module in all; below, what it did for each stretch of simulated time.',
+      'Above, each module in all; below, what it did for each stretch of simulated time from the start of the run on.',
       total + over.length * 140 + 26,
       theme => [[panels.timersInTotal(run, null, theme), total]].concat(over.map((module, i) =>
         [panels.timersOverTime(run, null, theme, {module: module.name}), i === over.length - 1 ? 166 : 140])));
   }
 
-  /** The figures of a run: [{id, title, caption, height in px, zoom, make(theme, width) -> option of ECharts}]. */
+  /** The figures of a run: [{id, title, caption, height in px, region where it is of one, make(theme, width) -> option of
+   * ECharts}]. */
   fimbria.catalogue = function (run) {
     let entries = [];
     (run.regions || []).forEach(region => {

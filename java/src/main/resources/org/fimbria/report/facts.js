@@ -14,7 +14,7 @@ fimbria.facts = (() => {
   /** A date of ISO 8601 for reading, in UTC. */
   const date = iso => (iso ? String(iso).slice(0, 16).replace('T', ' ') + ' UTC' : '–');
 
-  /** How a table calls a run: experiment and regime, then its directory if that says more. */
+  /** How a run is called: as its directory. */
   const label = run => run.about.name;
 
   /** The first sentences of the page: what was run, how long, how it ended. */
@@ -25,7 +25,7 @@ fimbria.facts = (() => {
     const processes = about.ranks > 1 ? ' in ' + about.ranks + ' processes' : '';
     return [
       make('p', {class: 'lead'}, 'Experiment ', make('b', {}, about.experiment), ', regime ',
-        make('b', {}, about.regime || 'none'), ', seed ' + about.seed + ': ' +
+        make('b', {}, about.regime || 'none'), ', seed ' + text(about.seed) + ': ' +
         fimbria.dom.duration(about.simulated || 0) + ' simulated' + processes + speed + '. The run is ',
         make('span', {class: failed ? 'bad' : null}, STATUS[about.status] || about.status), ', begun ' + date(about.begun) + '.'),
       about.reason ? make('p', {class: 'bad'}, about.reason) : null,
@@ -57,18 +57,17 @@ fimbria.facts = (() => {
   const course = runs => compare(runs, [
     ['experiment', run => run.about.experiment],
     ['regime', run => run.about.regime],
-    ['seed', run => String(run.about.seed)],
+    ['seed', run => text(run.about.seed)],
     ['status', run => (STATUS[run.about.status] || run.about.status) + (run.about.reason ? ': ' + run.about.reason : '')],
     ['begun', run => date(run.about.begun)],
     ['ended', run => date(run.about.ended)],
     ['simulated', run => fimbria.dom.duration(run.about.simulated || 0)],
     ['shown', run => number(run.window.from, 6) + ' to ' + number(run.window.to, 6) + ' ms'],
-    ['neurons', run => (run.about.neurons === undefined ? undefined : count(run.about.neurons))],
-    ['synapses', run => (run.about.synapses === undefined ? undefined : count(run.about.synapses))],
-    ['peak memory', run => (run.about.peakMemory === undefined ? undefined
-      : number(run.about.peakMemory / 1e9, 3) + ' GB')],
+    ['neurons', run => (known(run.about.neurons) ? count(run.about.neurons) : undefined)],
+    ['synapses', run => (known(run.about.synapses) ? count(run.about.synapses) : undefined)],
+    ['peak memory', run => (known(run.about.peakMemory) ? number(run.about.peakMemory / 1e9, 3) + ' GB' : undefined)],
     ['real-time factor', run => number(run.about.realTimeFactor, 3)],
-    ['threads', run => (run.about.threads === undefined ? undefined : String(run.about.threads))],
+    ['threads', run => (known(run.about.threads) ? String(run.about.threads) : undefined)],
     ['processes', run => (run.about.ranks > 1 ? String(run.about.ranks) : '1')]
   ]);
 
@@ -78,8 +77,11 @@ fimbria.facts = (() => {
     (run.about.populations || []).map(each => [fimbria.format.name(each.region) + ', ' + each.kind, count(each.neurons),
       each.spikes === undefined ? '–' : count(each.spikes), number(each.rate, 3)]));
 
-  /** Parameters that are not those of the built-in experiment. */
+  /** Parameters that are not those of the built-in experiment; nothing where they could not be compared. */
   const differences = run => {
+    if (!run.about.base) {
+      return null;
+    }
     const rows = run.about.differences || [];
     return make('div', {}, rows.length === 0
       ? make('p', {}, 'Every parameter is that of ' + run.about.base + '.')
@@ -88,7 +90,9 @@ fimbria.facts = (() => {
           rows.map(row => [make('code', {}, row.key), text(row.value), text(row.base), row.unit || '', row.meaning || '']))]);
   };
 
-  const text = value => (value === null || value === undefined ? '–'
+  const known = value => value !== null && value !== undefined;
+
+  const text = value => (!known(value) ? '–'
     : typeof value === 'object' ? JSON.stringify(value) : String(value));
 
   /** Pairs [what, value] of all runs, such as versions or the machine. */

@@ -25,7 +25,7 @@ var fimbria = fimbria || {};
   /** An entry of the catalogue: panels below each other. rows(theme) -> [[panel, height], ...]. */
   function stacked(id, title, caption, height, rows) {
     return {
-      id: id, title: title, caption: caption, height: height, zoom: true,
+      id: id, title: title, caption: caption, height: height,
       make: (theme, width) => fimbria.compose(column(sharing(rows(theme)), 0, 0, width, []),
         {width: width, height: height, theme: theme})
     };
@@ -42,17 +42,24 @@ var fimbria = fimbria || {};
   /** An entry of the catalogue: panels in two columns, each `height` high. list(theme) -> [panel, ...]. */
   function paired(id, title, caption, number, height, list) {
     return {
-      id: id, title: title, caption: caption, height: Math.ceil(number / 2) * height, zoom: false,
+      id: id, title: title, caption: caption, height: Math.ceil(number / 2) * height,
       make: (theme, width) => fimbria.compose(grid(list(theme), 0, width, height, []),
         {width: width, height: Math.ceil(number / 2) * height, theme: theme})
     };
   }
 
-  /** The brain from above, its cross-section and the electrode, beside each other. */
+  /** Whether it is known where regions are, or sites of an electrode. */
+  function hasPlaces(run) {
+    const electrodes = run.electrodes || {};
+    return {regions: Boolean(electrodes.regions), sites: Boolean(electrodes.sites && electrodes.sites.length > 0)};
+  }
+
+  /** The brain from above, its cross-section and the electrode, beside each other; what there is of them. */
   function places(run, theme, top, width, height, letters) {
-    const list = [panels.positions(run, null, theme, {axes: ['x', 'y'], legend: true}),
-      panels.positions(run, null, theme, {axes: ['x', 'z']})].concat(
-      run.electrodes.sites && run.electrodes.sites.length > 0 ? [panels.cells(run, null, theme)] : []);
+    const has = hasPlaces(run);
+    const list = (has.regions ? [panels.positions(run, null, theme, {axes: ['x', 'y'], legend: true}),
+      panels.positions(run, null, theme, {axes: ['x', 'z']})] : []).concat(
+      has.sites ? [panels.cells(run, null, theme)] : []);
     return list.map((panel, i) => ({
       panel: panel, letter: letters[i],
       rect: {left: i * width / list.length, top: top, width: width / list.length, height: height}
@@ -73,6 +80,7 @@ var fimbria = fimbria || {};
   }
 
   fimbria.layout = {
-    column: column, sharing: sharing, stacked: stacked, grid: grid, paired: paired, places: places, membranes: membranes
+    column: column, sharing: sharing, stacked: stacked, grid: grid, paired: paired, places: places, hasPlaces: hasPlaces,
+    membranes: membranes
   };
 }());

@@ -59,7 +59,7 @@ fimbria.panels = fimbria.panels || {};
   };
 
   /**
-   * V_m or w of the recorded neurons of one kind: each thin, mean thick, minimum and maximum dashed; membrane.h5.
+   * V_m or w of the recorded neurons of one kind: some thin, of all the mean thick, minimum and maximum dashed; membrane.h5.
    * options.variable: V_m or w; options.kind: excitatory or inhibitory.
    */
   fimbria.panels.membrane = function (run, region, theme, options) {
@@ -74,9 +74,11 @@ fimbria.panels = fimbria.panels || {};
     if (part.mean) {
       series.push(axes.line('mean', axes.points(part.mean), theme.text, theme.thick * 0.6, {z: 4}));
     }
+    const lines = part.lines.length;
+    const of = lines < part.recorded ? lines + ' of ' + part.recorded : lines;
     const potential = options.variable === 'V_m';
     return {
-      title: options.variable + ', ' + options.kind + ' (' + part.lines.length + ' neurons)',
+      title: options.variable + ', ' + options.kind + ' (' + of + ' neurons)',
       xAxis: axes.time(theme, run),
       yAxis: axes.value(theme, options.variable + ' (' + variable.unit + ')',
         potential ? {min: -90, max: -30, interval: 20} : {}),

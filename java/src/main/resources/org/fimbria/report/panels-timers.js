@@ -55,8 +55,9 @@ fimbria.panels = fimbria.panels || {};
       pad: {left: 92, right: 24},
       series: fimbria.phases.map(phase => ({
         type: 'bar', stack: 'all', name: phase, barMaxWidth: 26, animation: false, silent: true,
-        emphasis: {disabled: true}, itemStyle: {color: theme.phases[phase]}, tooltip: {show: true},
-        valueUnit: run.timers.unit, data: modules.map(module => module[phase] || 0)
+        emphasis: {disabled: true}, itemStyle: {color: theme.phases[phase]},
+        tooltip: {show: true, valueFormatter: time => format.number(time) + ' ' + run.timers.unit},
+        data: modules.map(module => module[phase] || 0)
       }))
     };
   };

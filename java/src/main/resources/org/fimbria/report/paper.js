@@ -55,7 +55,7 @@ var fimbria = fimbria || {};
   function figure2(run, theme) {
     const region = (run.regions || [])[0] || {};
     const brain = run.brain || {};
-    let parts = run.electrodes ? layout.places(run, theme, 0, width, 210, letters) : [];
+    let parts = layout.places(run, theme, 0, width, 210, letters);
     let top = parts.length > 0 ? 216 : 0;
     if (brain.connectome) {
       parts = parts.concat(layout.grid(['weights', 'lengths'].map(of =>

@@ -88,6 +88,33 @@ class FigureScriptsTest {
         .isEqualTo("[\"10⁻²\",\"0.1\",\"1\",\"200\",\"1000\",\"10⁴\"]");
   }
 
+  @Test
+  void shouldShowThePlacesThatAreKnownOfARunWithoutItsConnectome() {
+    renderer.run(
+        "var site = z => ({name: '1', x: 0, y: 0, z: z});"
+            + "var sparse = {regions: [], brain: {}, electrodes: {sites: [site(-100), site(100)]}};",
+        "sparse");
+    assertThat(js("fimbria.catalogue(sparse).map(entry => entry.id)"))
+        .isEqualTo("[\"electrodes\"]");
+    assertThat(js("fimbria.catalogue(sparse)[0].make(fimbria.themes.print, 680).grid.length"))
+        .isEqualTo("1");
+    assertThat(js("fimbria.paper.figure2(sparse, fimbria.themes.print).option.grid.length"))
+        .isEqualTo("1");
+    assertThat(js("fimbria.catalogue({electrodes: {}})")).isEqualTo("[]");
+  }
+
+  @Test
+  void shouldShowAMembraneThatIsZeroThroughoutWhereNothingElseWasRecorded() {
+    renderer.run(
+        "var silent = {name: 'a', membrane: {w: {unit: 'pA', excitatory: {recorded: 40,"
+            + "lines: [{t0: 0, dt: 1, y: [0, 0]}]}}}};"
+            + "var made = fimbria.catalogue({window: {from: 0, to: 2}, regions: [silent]})[0]"
+            + ".make(fimbria.themes.print, 680);",
+        "silent");
+    assertThat(js("made.grid.length")).isEqualTo("1");
+    assertThat(js("made.title[0].text")).isEqualTo("\"w, excitatory (1 of 40 neurons)\"");
+  }
+
   private static List<String> constantsInLoops(String script) {
     List<String> found = new ArrayList<>();
     Deque<Integer> loops = new ArrayDeque<>();

@@ -14,12 +14,12 @@ class PeaksTableTest {
       """
       {"runs": [{
         "about": {"name": "a, b", "experiment": "mouse-ca1", "regime": "regular-bursting", "seed": 46},
-        "window": {"from": 1000, "to": 12000},
+        "window": {"from": 0, "to": 12000},
         "regions": [
           {"name": "left",
-           "psd": {"segments": 21, "unit": "1/Hz", "peaks": [
+           "psd": {"from": 1000, "segments": 21, "unit": "1/Hz", "peaks": [
              {"f": 160, "p": 1.25e-7, "prominence": 18.1}, {"f": 3, "p": 0.002, "prominence": 7}]},
-           "lfpPsd": {"segments": 21, "unit": "uV^2/Hz", "peaks": []}},
+           "lfpPsd": {"from": 1000, "segments": 21, "unit": "uV^2/Hz", "peaks": []}},
           {"name": "right"}]}]}
       """;
 
