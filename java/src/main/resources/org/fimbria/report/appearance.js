@@ -47,7 +47,8 @@ fimbria.appearance = (() => {
 
   const start = () => {
     try {
-      choice = window.localStorage.getItem(KEY) || 'auto';
+      const kept = window.localStorage.getItem(KEY);
+      choice = CHOICES.includes(kept) ? kept : 'auto';
     } catch (refused) {
       choice = 'auto';
     }

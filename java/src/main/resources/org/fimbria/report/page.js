@@ -10,6 +10,7 @@ fimbria.page = (() => {
   const NEAR = '600px';
   let content = null;
   let figures = [];
+  let numbers = 0; // of rows with figures: those side by side share theirs
   let ready = false;
   let near = null;
 
@@ -17,12 +18,11 @@ fimbria.page = (() => {
   const shape = shown => shown.sections.map(section =>
     section.id + ':' + section.rows.map(row => row.map(cell => (cell.make ? cell.id : '-')).join()).join(';')).join('|');
 
-  const numbered = () => 'Figure ' + (figures.length + 1);
-
   /** One row: its cells, figures among them kept for drawing. */
   const rowOf = cells => {
-    const label = numbered();
     const make = fimbria.dom.make;
+    numbers += cells.some(cell => cell.make) ? 1 : 0;
+    const label = 'Figure ' + numbers;
     const element = make('div', {class: 'row'}, cells.map(cell => {
       if (!cell.make) {
         return cell;
@@ -39,6 +39,7 @@ fimbria.page = (() => {
     const make = fimbria.dom.make;
     figures.forEach(figure => figure.remove());
     figures = [];
+    numbers = 0;
     const main = document.getElementById('main');
     main.classList.toggle('wide', Boolean(shown.wide));
     const head = make('header', {id: 'head'}, make('h1', {}, shown.title), shown.lead);

@@ -31,27 +31,25 @@ fimbria.report = (() => {
 
   const coupling = runs => ({id: 'coupling', title: 'Coupling', rows: [row(runs, fimbria.coupling.figure)]});
 
-  /** Where a figure belongs: to a spiking region, whose name ends its id, to the wall times, or to the brain. */
-  const sectionOf = (id, runs) => {
-    const regions = runs.reduce((all, run) => all.concat(run.regions || []), []).map(region => region.name);
-    const region = regions.find(name => id.endsWith('-' + fimbria.format.slug(name)));
-    return region ? fimbria.format.name(region) : id === 'timers' ? 'Where the time went' : 'Brain';
-  };
+  /** Where a figure belongs: to a spiking region, to the wall times, or to the brain. */
+  const sectionOf = entry =>
+    (entry.region ? fimbria.format.name(entry.region) : entry.id === 'timers' ? 'Where the time went' : 'Brain');
 
   /** The catalogue's entries of all runs, in sections, one row for each figure. */
   const figures = runs => {
     const catalogues = runs.map(run => fimbria.catalogue(run));
-    const ids = [];
-    catalogues.forEach(entries => entries.forEach(entry => ids.includes(entry.id) || ids.push(entry.id)));
+    const all = [];
+    catalogues.forEach(entries => entries.forEach(entry =>
+      all.some(known => known.id === entry.id) || all.push(entry)));
     const sections = [];
-    ids.forEach(id => {
+    all.forEach(({id, region}) => {
       const cells = runs.map((run, at) => {
-        const entry = catalogues[at].find(each => each.id === id);
+        const entry = catalogues[at].find(other => other.id === id);
         return entry ? Object.assign({}, entry, {id: at === 0 ? id : id + '-' + (at + 1),
           caption: (runs.length > 1 ? fimbria.facts.label(run) + '. ' : '') + entry.caption}) : null;
       });
-      const title = sectionOf(id, runs);
-      let section = sections.find(each => each.title === title);
+      const title = sectionOf({id, region});
+      let section = sections.find(known => known.title === title);
       if (!section) {
         section = {id: fimbria.format.slug(title), title, rows: []};
         sections.push(section);

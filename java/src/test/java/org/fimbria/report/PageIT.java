@@ -71,6 +71,32 @@ class PageIT {
   }
 
   @Test
+  void shouldSayOnEveryArrowWhatFlowedAndHowManyBytes() {
+    assertThat(
+            browser.run(
+                "return [...document.querySelectorAll('.diagram text')].filter(each => each.textContent.endsWith('/s')).length;"))
+        .isEqualTo(16L);
+  }
+
+  @Test
+  void shouldNumberFiguresSideBySideOnce() {
+    browser.run(
+        """
+        const two = fimbria.synthetic(2000, 2000);
+        two.runs.push(fimbria.synthetic(2000, 2000).runs[0]);
+        fimbria.page.update(two);
+        """);
+    assertThat(
+            (List<?>)
+                browser.run(
+                    """
+                    return fimbria.page.figures().map(figure => figure.element.querySelector('figcaption b').textContent)
+                      .map(title => Number(/Figure (\\d+)/.exec(title)[1])).slice(0, 4);
+                    """))
+        .isEqualTo(List.of(1L, 1L, 2L, 2L));
+  }
+
+  @Test
   void shouldAskNothingOfTheNetwork() {
     assertThat(
             (List<?>)
@@ -112,6 +138,19 @@ class PageIT {
           assertThat(times.get(1).doubleValue()).isCloseTo(to, within(1e-6));
         });
     assertThat(browser.driver().findElement(By.id("zoom")).getText()).startsWith("Showing ");
+
+    new Actions(browser.driver())
+        .moveToElement(area, -100, -60)
+        .clickAndHold()
+        .moveByOffset(-40, 0)
+        .moveByOffset(-360, 0)
+        .release()
+        .perform();
+    List<Number> first = shownTimes().getFirst();
+    assertThat(first.get(0).doubleValue())
+        .as("a drag beyond its panel ends at the panel's edge")
+        .isCloseTo(from, within(1e-6));
+    assertThat(first.get(1).doubleValue()).isLessThan(to);
 
     new Actions(browser.driver()).moveToElement(area).doubleClick().perform();
     assertThat(shownTimes()).allSatisfy(times -> assertThat(times).hasToString("[0, 4000]"));

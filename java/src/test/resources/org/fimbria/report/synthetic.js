@@ -130,8 +130,8 @@ var fimbria = fimbria || {};
 
   function flow(regions) {
     const rows = [];
-    regions.forEach(each => [['spiking', 'transfer', 'spikes'], ['transfer', 'neuralmass', 'rates'],
-      ['neuralmass', 'transfer', 'coupling'], ['transfer', 'spiking', 'spike trains']].forEach(link =>
+    regions.forEach(each => [['neuralmass', 'rates_to_spikes', 'coupling'], ['rates_to_spikes', 'spiking', 'spike trains'],
+      ['spiking', 'spikes_to_rate', 'spikes'], ['spikes_to_rate', 'neuralmass', 'rates']].forEach(link =>
       rows.push({from: link[0], to: link[1], region: each, what: link[2], values: 110000, bytes: 880000,
         perSecond: 10000, bytesPerSecond: 80000})));
     return rows;
