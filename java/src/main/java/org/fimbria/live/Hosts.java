@@ -17,6 +17,8 @@ import java.util.Set;
  * machine (DNS rebinding) asks under that name.
  */
 final class Hosts {
+  private static final int HTTP = 80;
+
   private final String own;
   private final Set<String> allowed = new HashSet<>();
 
@@ -48,8 +50,12 @@ final class Hosts {
   }
 
   private static String literal(InetAddress address, int port) {
+    return literal(address) + ":" + port;
+  }
+
+  private static String literal(InetAddress address) {
     String text = address.getHostAddress().replaceFirst("%.*", "");
-    return (address instanceof Inet6Address ? "[" + text + "]" : text) + ":" + port;
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
   }
 
   /** The one to be asked under, with its port. */
@@ -60,6 +66,21 @@ final class Hosts {
   /** Whether a request means this server. */
   boolean isMeant(Headers request) {
     List<String> named = request.getOrDefault("Host", List.of());
-    return named.size() == 1 && allowed.contains(named.getFirst().toLowerCase(Locale.ROOT));
+    return named.size() == 1 && allowed.contains(inFull(named.getFirst()));
+  }
+
+  /** With the port, which browsers leave out where it is HTTP's, and IPv6 without abbreviation. */
+  private static String inFull(String named) {
+    String host = named.toLowerCase(Locale.ROOT);
+    String whole = host.matches(".*:\\d+") ? host : host + ":" + HTTP;
+    int end = whole.indexOf(']');
+    if (!whole.startsWith("[") || end < 0) {
+      return whole;
+    }
+    try {
+      return literal(InetAddress.ofLiteral(whole.substring(1, end))) + whole.substring(end + 1);
+    } catch (IllegalArgumentException e) {
+      return whole;
+    }
   }
 }

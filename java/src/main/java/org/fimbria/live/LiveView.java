@@ -93,8 +93,10 @@ public final class LiveView implements AutoCloseable {
     made = Optional.empty();
     long deadline = System.nanoTime() + LINGER.toNanos();
     boolean somebody = System.nanoTime() - askedNanos < PRESENT_NANOS;
-    while (somebody && !told && System.nanoTime() < deadline) {
-      wait(LINGER.toMillis());
+    long left = LINGER.toMillis();
+    while (somebody && !told && left > 0) {
+      wait(left);
+      left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
     }
   }
 
