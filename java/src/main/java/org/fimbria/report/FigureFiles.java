@@ -30,16 +30,22 @@ public final class FigureFiles {
       renderer.read(document.toString());
       for (int i = 0; i < runs.size(); i++) {
         String name = runs.get(i).path("about").path("name").asText();
-        Path of =
-            runs.size() == 1
-                ? directory
-                : directory.resolve(taken.add(name) ? name : name + "-" + (i + 1));
+        Path of = runs.size() == 1 ? directory : directory.resolve(free(name, taken));
         Files.createDirectories(of);
         renderer.drawRun(i, figure -> write(of, figure));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** A name that no run before has, which is taken then: {@code name}, {@code name-2}, ... */
+  static String free(String name, Set<String> taken) {
+    String free = name;
+    for (int i = 2; !taken.add(free); i++) {
+      free = name + "-" + i;
+    }
+    return free;
   }
 
   /** Writes {@code <id>.svg} and {@code <id>.png}. */
