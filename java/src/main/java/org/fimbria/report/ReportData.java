@@ -33,6 +33,7 @@ public final class ReportData {
   private final RunFiles run;
   private final Absences absences = new Absences();
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode differences = JsonNodeFactory.instance.objectNode();
   private Optional<Connectome> connectome = Optional.empty();
 
   private ReportData(RunFiles run) {
@@ -75,6 +76,7 @@ public final class ReportData {
       attempt("membrane", MembraneFile.NAME, "record.membrane: none", this::membrane);
     }
     experiment.join();
+    part("about").setAll(differences);
     if (!run.regions().isEmpty()) {
       attempt("lfp", LfpFile.NAME, "record.lfp.method: none", this::lfp);
     }
@@ -97,12 +99,15 @@ public final class ReportData {
     return (ObjectNode) document.get(name);
   }
 
-  /** What needs the experiment as it was run, and its connectome. */
+  /**
+   * What needs the experiment as it was run, and its connectome; meanwhile the other thread writes
+   * into {@code about}.
+   */
   private void experiment() {
     ExperimentLoader loader = new ExperimentLoader(new NativeModels());
     Loaded loaded =
         loader.load(run.file("experiment.yaml").toString(), Optional.empty(), List.of());
-    DifferencesPart.add(part("about"), loaded, loader);
+    DifferencesPart.add(differences, loaded, loader);
     absences.attempt(
         "connectome",
         () -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Locale;
 import org.fimbria.analysis.Peak;
 import org.fimbria.analysis.Peaks;
 import org.fimbria.analysis.PowerSpectrum;
@@ -45,10 +46,11 @@ public final class SpectraPart {
 
   /** Adds {@code lfpPsd}, of the middle site. */
   static void add(ObjectNode region, LfpPart lfp, Span shown) {
-    Span span = span(shown);
-    if (span.lengthMs() >= SHORTEST_MS) {
-      double[] series = lfp.series(span, lfp.middle());
-      String quantity = "local field potential at z = %.1f um".formatted(lfp.middle().z());
+    double[] series = lfp.series(span(shown), lfp.middle());
+    // The record of a run that failed may end before the run did.
+    if (series.length >= SHORTEST_MS * 1e-3 * lfp.rateHz()) {
+      String quantity =
+          String.format(Locale.ROOT, "local field potential at z = %.1f um", lfp.middle().z());
       String unit = lfp.unit() + "^2/Hz";
       ObjectNode density = psd(series, lfp.rateHz(), span.fromMs());
       region.set("lfpPsd", density.put("quantity", quantity).put("unit", unit));
