@@ -46,7 +46,8 @@ public final class SpectraPart {
 
   /** Adds {@code lfpPsd}, of the middle site. */
   static void add(ObjectNode region, LfpPart lfp, Span shown) {
-    double[] series = lfp.series(span(shown), lfp.middle());
+    Span span = span(shown);
+    double[] series = lfp.series(span, lfp.middle());
     // The record of a run that failed may end before the run did.
     if (series.length >= SHORTEST_MS * 1e-3 * lfp.rateHz()) {
       String quantity =
