@@ -3,11 +3,8 @@ package org.fimbria.launch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.fimbria.ranks.Board;
 
@@ -56,7 +53,7 @@ final class Leftovers {
     }
     long mpirun = board.starter().pid();
     if (mpirun != 0) {
-      each(temporaryFolder(), "ompi.*", user -> each(user, "pid." + mpirun, Leftovers::deleteTree));
+      each(temporaryFolder(), "ompi.*", user -> each(user, "pid." + mpirun, FileTree::delete));
     }
   }
 
@@ -88,25 +85,5 @@ final class Leftovers {
     } catch (IOException e) {
       return;
     }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException e)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

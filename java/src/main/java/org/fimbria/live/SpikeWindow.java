@@ -11,6 +11,7 @@ import org.fimbria.cosim.Sink;
 import org.fimbria.natives.SpikePacket;
 import org.fimbria.report.Lines;
 import org.fimbria.report.Numbers;
+import org.fimbria.report.SpikingRegion;
 import org.fimbria.spiking.SpikingNetwork;
 
 /**
@@ -29,9 +30,6 @@ final class SpikeWindow implements Sink {
 
   /** Length of a bin of the lines. */
   static final double BIN_MS = 5;
-
-  /** In the order of a region's populations. */
-  private static final List<String> KINDS = List.of("excitatory", "inhibitory");
 
   /** Neurons whose spikes are kept at most, of all regions. */
   private static final int MOST_ROWS = 800;
@@ -65,7 +63,7 @@ final class SpikeWindow implements Sink {
       long neurons = regions.get(region).sizes().stream().mapToLong(Long::longValue).sum();
       int rows = Math.max(SpikingNetwork.POPULATIONS_PER_REGION, MOST_ROWS / regions.size());
       every[region] = (int) Math.max(1, Math.ceilDiv(neurons, rows));
-      for (int kind = 0; kind < KINDS.size(); kind++) {
+      for (int kind = 0; kind < SpikingRegion.KINDS.size(); kind++) {
         long shown = Math.ceilDiv(regions.get(region).sizes().get(kind), every[region]);
         marks[population(region, kind)] = new Marks((int) (shown * MARKS_PER_ROW));
       }
@@ -129,8 +127,8 @@ final class SpikeWindow implements Sink {
     node.put("name", regions.get(region).label());
     node.set("raster", raster(region));
     ObjectNode lines = node.putObject("rates").put("bin", binSteps * dtMs);
-    for (int kind = 0; kind < KINDS.size(); kind++) {
-      lines.set(KINDS.get(kind), rate(region, kind));
+    for (int kind = 0; kind < SpikingRegion.KINDS.size(); kind++) {
+      lines.set(SpikingRegion.KINDS.get(kind), rate(region, kind));
     }
     return node;
   }
@@ -139,7 +137,7 @@ final class SpikeWindow implements Sink {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     long from = endStep - Math.round(RASTER_MS / dtMs);
     int count = 0;
-    for (int kind = 0; kind < KINDS.size(); kind++) {
+    for (int kind = 0; kind < SpikingRegion.KINDS.size(); kind++) {
       count += marks[population(region, kind)].countSince(from);
     }
     int thin = Math.max(1, Math.ceilDiv(count, MOST_MARKS));
@@ -147,11 +145,12 @@ final class SpikeWindow implements Sink {
     node.put("every", nth);
     ObjectNode shown = node.putObject("shown");
     ObjectNode of = node.putObject("of");
-    for (int kind = 0; kind < KINDS.size(); kind++) {
+    for (int kind = 0; kind < SpikingRegion.KINDS.size(); kind++) {
       long neurons = regions.get(region).sizes().get(kind);
-      shown.put(KINDS.get(kind), Math.ceilDiv(neurons, nth));
-      of.put(KINDS.get(kind), neurons);
-      node.set(KINDS.get(kind), marks[population(region, kind)].since(from, dtMs, thin));
+      shown.put(SpikingRegion.KINDS.get(kind), Math.ceilDiv(neurons, nth));
+      of.put(SpikingRegion.KINDS.get(kind), neurons);
+      node.set(
+          SpikingRegion.KINDS.get(kind), marks[population(region, kind)].since(from, dtMs, thin));
     }
     return node;
   }
@@ -175,7 +174,7 @@ final class SpikeWindow implements Sink {
       int kind = population % SpikingNetwork.POPULATIONS_PER_REGION;
       ObjectNode node = into.addObject();
       node.put("name", named.get(population).name()).put("region", region.label());
-      node.put("kind", KINDS.get(kind)).put("neurons", region.sizes().get(kind));
+      node.put("kind", SpikingRegion.KINDS.get(kind)).put("neurons", region.sizes().get(kind));
       node.put("spikes", counts[population]);
       double neuronSeconds = region.sizes().get(kind) * endStep * dtMs * 1e-3;
       node.set("rate", Numbers.number(endStep == 0 ? 0 : counts[population] / neuronSeconds));

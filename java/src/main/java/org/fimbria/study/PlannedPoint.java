@@ -72,7 +72,7 @@ record PlannedPoint(
         .with(Column.POINT, point.id())
         .with(Column.NEURONS, size.neurons())
         .with(Column.SYNAPSES, size.synapses())
-        .with(Column.EPOCH_MS, size.epochMs())
+        .with(Column.EPOCH_MS, Math.round(size.epochMs() * 1e6) / 1e6) // 17 steps of 0.1 ms are 1.7
         .with(Column.THREADS, ranks.threads())
         .with(Column.RANKS, ranks.count())
         .with(Column.PLACEMENT, ranks.count() == 1 ? "single" : ranks.placement())

@@ -13,7 +13,7 @@ import org.fimbria.study.Trial;
  * Every point of a study with all that was measured of it, whatever its keys.
  *
  * <pre>
- *   {keys: [{name, numeric, varies}], outcomes: [{name, meaning}],
+ *   {keys: [{name, numeric}], outcomes: [{name, meaning}],
  *    rows: [{sweep, point, performance (it has a figure of its own), keys: {name: text}, trials, trouble, values: {outcome: value}}]}
  * </pre>
  */
@@ -48,8 +48,7 @@ final class ResultTable {
       Set<String> values = values(key, trials);
       keys.addObject()
           .put("name", key)
-          .put("numeric", values.stream().allMatch(ResultTable::isNumber))
-          .put("values", values.size());
+          .put("numeric", values.stream().allMatch(ResultTable::isNumber));
     }
     ArrayNode outcomes = node.putArray("outcomes");
     for (Column outcome : OUTCOMES) {
