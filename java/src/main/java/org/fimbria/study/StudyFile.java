@@ -90,7 +90,7 @@ final class StudyFile {
     List<SequencedMap<String, String>> all = points;
     for (var row : sweep.path("grid").properties()) {
       refuseTwice(name, row.getKey(), points.getFirst());
-      all = crossed(all, row.getKey(), values.list(row.getKey(), row.getValue()));
+      all = crossed(all, row.getKey(), some(name, row.getKey(), row.getValue()));
     }
     int trials = sweep.path("trials").asInt(root.path("trials").asInt());
     return new Study.Sweep(
@@ -98,6 +98,20 @@ final class StudyFile {
         trials,
         values.map(sweep.path("set")),
         all.stream().distinct().map(point -> new Study.Point(name, point)).toList());
+  }
+
+  /** Values of a key, of which a range such as {@code 3..cores} can have none. */
+  private List<String> some(String sweep, String key, JsonNode array) {
+    List<String> some = values.list(key, array);
+    if (some.isEmpty()) {
+      List<String> items = new ArrayList<>();
+      array.forEach(item -> items.add(item.asText()));
+      fail(
+          List.of("sweeps", sweep, "grid", key),
+          String.join(", ", items),
+          "allowed: ranges that end at or above their begin; cores: " + values.cores());
+    }
+    return some;
   }
 
   private void refuseTwice(String sweep, String key, SequencedMap<String, String> point) {

@@ -37,6 +37,11 @@ final class Values {
     this.cores = cores;
   }
 
+  /** What {@code cores} stands for. */
+  int cores() {
+    return cores;
+  }
+
   /** Values by key. */
   SequencedMap<String, String> map(JsonNode object) {
     SequencedMap<String, String> values = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyFileTest {
   private static final String HEAD = "study: mine\nexperiment: mouse-ca1\n";
@@ -57,6 +58,28 @@ class StudyFileTest {
             .map(point -> point.values().get("run.threads"))
             .toList();
     assertThat(threads).containsExactly(expected.split(","));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4..2", "3..cores", "'3..cores, 2..1'"})
+  void shouldRefuseASweepWithoutValues(String items) {
+    String grid = "sweeps:\n  one:\n    grid:\n      run.threads: [" + items + "]\n";
+    assertThatThrownBy(() -> read(HEAD + grid, false))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageEndingWith(
+            "grid.yaml:6: sweeps.one.grid.run.threads: "
+                + items
+                + ": allowed: ranges that end at or above their begin; cores: 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 64})
+  void shouldReadTheBuiltInStudyOnMachinesOfAnySize(int cores) {
+    for (boolean quick : List.of(false, true)) {
+      assertThat(StudyFile.read("scaling", quick, cores).sweeps())
+          .isNotEmpty()
+          .allSatisfy(sweep -> assertThat(sweep.points()).isNotEmpty());
+    }
   }
 
   @Test
