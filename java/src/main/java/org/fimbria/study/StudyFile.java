@@ -89,7 +89,7 @@ final class StudyFile {
     }
     List<SequencedMap<String, String>> all = points;
     for (var row : sweep.path("grid").properties()) {
-      refuseTwice(name, row.getKey(), points.getFirst());
+      refuseTwice(name, row.getKey(), points);
       all = crossed(all, row.getKey(), some(name, row.getKey(), row.getValue()));
     }
     int trials = sweep.path("trials").asInt(root.path("trials").asInt());
@@ -114,8 +114,8 @@ final class StudyFile {
     return some;
   }
 
-  private void refuseTwice(String sweep, String key, SequencedMap<String, String> point) {
-    if (point.containsKey(key)) {
+  private void refuseTwice(String sweep, String key, List<SequencedMap<String, String>> points) {
+    if (points.stream().anyMatch(point -> point.containsKey(key))) {
       fail(List.of("sweeps", sweep, "grid", key), "", "allowed: once; it stands in points too");
     }
   }

@@ -60,6 +60,16 @@ class StudyFileTest {
     assertThat(threads).containsExactly(expected.split(","));
   }
 
+  @Test
+  void shouldRefuseAKeyOfTheGridThatAnyPointHas() {
+    String sweep =
+        "    points: [{ranks: 1}, {ranks: 2, epoch: 1.0}]\n    grid:\n      epoch: [0.5]\n";
+    assertThatThrownBy(() -> read(HEAD + "sweeps:\n  one:\n" + sweep, false))
+        .isInstanceOf(ExperimentException.class)
+        .hasMessageEndingWith(
+            "grid.yaml:7: sweeps.one.grid.epoch: allowed: once; it stands in points too");
+  }
+
   @ParameterizedTest
   @CsvSource({"4..2", "3..cores", "'3..cores, 2..1'"})
   void shouldRefuseASweepWithoutValues(String items) {
