@@ -64,23 +64,9 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<Path> table = table();
-    if (table.isPresent()) {
-      return study(table.get());
-    }
-    for (Path run : runs) {
-      Path file = run.resolve("experiment.yaml");
-      if (!Files.isReadable(file)) {
-        throw new Main.BadInput(file + ": missing; allowed: the directory of a run");
-      }
-    }
-    Path page = out.orElseGet(() -> runs.size() > 1 ? Path.of(ReportPage.FILE) : beside());
-    ObjectNode document = ReportData.document(runs, window());
-    ReportPage.write(page, document);
+    Path page = table.isPresent() ? writeStudy(table.get()) : writeRuns();
     PrintWriter log = spec.commandLine().getOut();
-    if (figures.isPresent()) {
-      FigureFiles.write(figures.get(), document);
-      log.println("figures in " + figures.get().toAbsolutePath().normalize());
-    }
+    figures.ifPresent(at -> log.println("figures in " + at.toAbsolutePath().normalize()));
     log.println("to look at: " + page.toUri().normalize());
     log.flush();
     return 0;
@@ -95,18 +81,33 @@ final class ReportCommand implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private int study(Path table) throws IOException {
+  private Path writeStudy(Path table) throws IOException {
+    String allowed = "for runs; a study is shown as a whole";
+    from.ifPresent(ms -> bad("--from", ms, allowed));
+    to.ifPresent(ms -> bad("--to", ms, allowed));
     Path page = out.orElse(table.resolveSibling(StudyPage.FILE));
     List<Trial> trials = ResultsTable.read(table);
     StudyPage.write(page, trials);
-    PrintWriter log = spec.commandLine().getOut();
     if (figures.isPresent()) {
       StudyPage.writeFigures(figures.get(), trials);
-      log.println("figures in " + figures.get().toAbsolutePath().normalize());
     }
-    log.println("to look at: " + page.toUri().normalize());
-    log.flush();
-    return 0;
+    return page;
+  }
+
+  private Path writeRuns() throws IOException {
+    for (Path run : runs) {
+      Path file = run.resolve("experiment.yaml");
+      if (!Files.isReadable(file)) {
+        throw new Main.BadInput(file + ": missing; allowed: the directory of a run");
+      }
+    }
+    Path page = out.orElseGet(() -> runs.size() > 1 ? Path.of(ReportPage.FILE) : beside());
+    ObjectNode document = ReportData.document(runs, window());
+    ReportPage.write(page, document);
+    if (figures.isPresent()) {
+      FigureFiles.write(figures.get(), document);
+    }
+    return page;
   }
 
   private Path beside() {

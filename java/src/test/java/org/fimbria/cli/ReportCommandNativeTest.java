@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code fimbria report}: what users see. */
 @Timeout(120)
@@ -100,6 +101,17 @@ class ReportCommandNativeTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).containsExactly(line);
     assertThat(page).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--from", "--to"})
+  void shouldRefuseTimesForAStudy(String option) throws Exception {
+    Path table = Files.createFile(folder.resolve("results.csv"));
+    Outcome outcome = report(table.toString(), option, "10");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .containsExactly(option + ": 10.0 ms; allowed: for runs; a study is shown as a whole");
+    assertThat(folder.resolve("study.html")).doesNotExist();
   }
 
   @Test
