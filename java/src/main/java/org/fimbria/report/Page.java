@@ -39,9 +39,10 @@ public record Page(String title, List<String> scripts) {
           "contents.js",
           "page.js");
 
-  /** Writes the page to a file, which is whole or not there. */
+  /** Writes the page to a file, which is whole or not there, and makes its directory. */
   public void write(Path file, JsonNode document) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Path temporary = file.resolveSibling(file.getFileName() + ".new").toAbsolutePath();
+    Files.createDirectories(temporary.getParent());
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
         write(out, document);

@@ -51,6 +51,14 @@ class PageTest {
   }
 
   @Test
+  void shouldMakeTheDirectoriesOfItsFile() throws Exception {
+    Path file = folder.resolve("not/yet/there/page.html");
+    ReportPage.page("made").write(file, JsonNodeFactory.instance.objectNode());
+    assertThat(file).content().contains("<title>made</title>");
+    assertThat(file.getParent()).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
   void shouldLeaveWhatWasThereIfItCannotBeWritten() throws Exception {
     Path file = folder.resolve("page.html");
     Files.writeString(file, "before");
