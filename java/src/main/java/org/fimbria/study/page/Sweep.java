@@ -70,6 +70,7 @@ record Sweep(String name, String setting, Axis axis, List<Curve> curves) {
   boolean isContinuedBy(Sweep other) {
     return axis == Axis.NEURONS
         && other.axis == Axis.NEURONS
+        && other.setting.equals(setting)
         && other.x(other.points().getFirst()) > x(points().getLast());
   }
 

@@ -112,7 +112,13 @@ class SweepTest {
     add(new MadeUp("indegree", "b", 1).with(Column.NEURONS, 30));
     add(new MadeUp("memory", "c", 1).with(Column.NEURONS, 600_000));
     add(new MadeUp("memory", "d", 1).with(Column.NEURONS, 800_000));
-    assertThat(Sweep.of(trials)).hasSize(3);
+    for (int neurons : List.of(900_000, 990_000)) {
+      add(
+          new MadeUp("epochs", "e" + neurons, 1)
+              .with(Column.NEURONS, neurons)
+              .with(Column.EPOCH_MS, 1.0));
+    }
+    assertThat(Sweep.of(trials)).hasSize(4);
     assertThat(Sweep.sizes(Sweep.of(trials)).orElseThrow().points())
         .extracting(Point::sweep)
         .containsExactly("sizes", "sizes", "memory", "memory");
