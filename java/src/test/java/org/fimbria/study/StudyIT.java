@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.fimbria.cosim.Phase;
+import org.fimbria.link.ProcessId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,18 +79,19 @@ class StudyIT {
   void shouldContinueAfterBeingKilledAndEndTheRunThatWasLeft() throws Exception {
     Process killed = start(STUDY + LONG);
     Path running = out.resolve("runs/long/duration=100000000-1.process");
-    while (!Files.exists(running)) {
+    ProcessId run = null;
+    while (run == null) {
       assertThat(killed.isAlive()).as(this::log).isTrue();
       Thread.sleep(50);
+      run = Files.exists(running) ? ProcessId.parse(Files.readString(running)) : null;
     }
-    long run = Long.parseLong(Files.readString(running).split("-")[0]);
     killed.destroyForcibly().waitFor();
-    assertThat(ProcessHandle.of(run)).isPresent();
+    assertThat(run.isAlive()).isTrue();
 
     assertThat(start(STUDY.replace("[0.5, 2.0]", "[0.5, 2.0, 1.0]")).waitFor())
         .as(this::log)
         .isZero();
-    assertThat(ProcessHandle.of(run).map(ProcessHandle::isAlive)).isNotEqualTo(Optional.of(true));
+    assertThat(run.isAlive()).isFalse();
     assertThat(ResultsTable.read(out.resolve("results.csv")))
         .extracting(trial -> trial.keys().get("epoch"))
         .containsExactly("0.5", "2.0", "1.0");
